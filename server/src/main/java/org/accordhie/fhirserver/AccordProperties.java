@@ -1,0 +1,136 @@
+package org.accordhie.fhirserver;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.accordhie.vocabulary.ExchangeRole;
+import org.accordhie.vocabulary.PurposeOfUse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * All of Accord's settings, prefix {@code accord}. A setting that is wrong or unknown stops the start.
+ *
+ * @param mode {@code DEVELOPMENT} (the one-command run) or {@code PRODUCTION}, which refuses every convenience of it
+ * @param baseUrl the address under which clients reach the FHIR API, without a trailing slash
+ * @param database where the records are kept
+ * @param token whose tokens are accepted
+ * @param partners who may ask at all
+ * @param limits what one request may cost
+ * @param sample whether an empty development server loads the sample records
+ */
+@Validated
+@ConfigurationProperties(prefix = "accord", ignoreUnknownFields = false)
+public record AccordProperties(
+        @DefaultValue("DEVELOPMENT") Mode mode,
+        @NotNull URI baseUrl,
+        @Valid @DefaultValue Database database,
+        @Valid @NotNull Token token,
+        @Valid @DefaultValue List<Partner> partners,
+        @Valid @DefaultValue Limits limits,
+        @DefaultValue("true") boolean sample) {
+
+    public AccordProperties {
+        partners = List.copyOf(partners);
+    }
+
+    /** Whether this is a laptop or the real thing. */
+    public boolean isProduction() {
+        return mode == Mode.PRODUCTION;
+    }
+
+    /** How the server is run. */
+    public enum Mode {
+        DEVELOPMENT,
+        PRODUCTION
+    }
+
+    /**
+     * The PostgreSQL database, version 14 or newer.
+     *
+     * @param url a JDBC address; empty starts embedded PostgreSQL, which production mode refuses
+     * @param user the server's role
+     * @param password that role's password
+     * @param directory where embedded PostgreSQL keeps its data
+     * @param port embedded PostgreSQL's port on 127.0.0.1
+     */
+    public record Database(
+            @DefaultValue("") String url,
+            @DefaultValue("accord") String user,
+            @DefaultValue("") String password,
+            @DefaultValue("data/postgresql") Path directory,
+            @DefaultValue("54329") int port) {}
+
+    /**
+     * Whose tokens are accepted. The server refuses to start without an issuer and an audience.
+     *
+     * @param issuer the authorization server; its value must equal the {@code iss} claim
+     * @param jwksUri where its keys are; null asks the issuer's discovery document
+     * @param audiences who a token must be for; one of them must be in {@code aud}
+     * @param algorithms accepted signature algorithms, asymmetric only
+     * @param patientClaim the claim that holds the patient in context
+     */
+    public record Token(
+            @NotNull URI issuer,
+            @Nullable URI jwksUri,
+            @NotEmpty List<String> audiences,
+
+            @NotEmpty @DefaultValue({"RS256", "RS384", "ES256", "ES384"})
+            List<String> algorithms,
+
+            @DefaultValue("patient") String patientClaim) {
+
+        public Token {
+            audiences = List.copyOf(audiences);
+            algorithms = List.copyOf(algorithms);
+        }
+    }
+
+    /**
+     * One OAuth client of a partner organisation, and what the exchange trusts it with.
+     *
+     * @param clientId the client in the token
+     * @param organization the partner, as {@code Organization/[id]}
+     * @param partOf the organisations above it, as {@code Organization/[id]}
+     * @param purposes the purposes of use it may assert
+     * @param roles what it may be
+     */
+    public record Partner(
+            @NotBlank String clientId,
+            @NotBlank String organization,
+            @DefaultValue Set<String> partOf,
+            @DefaultValue Set<PurposeOfUse> purposes,
+            @DefaultValue Set<ExchangeRole> roles) {
+
+        public Partner {
+            partOf = Set.copyOf(partOf);
+            purposes = Set.copyOf(purposes);
+            roles = Set.copyOf(roles);
+        }
+    }
+
+    /**
+     * Bounds that keep one request's cost finite.
+     *
+     * @param bodyBytes the largest request body, in bytes
+     * @param depth the deepest nesting of a body
+     * @param bundleEntries the most entries of one bundle
+     * @param urlCharacters the longest request address with its query
+     * @param pageSize the entries of a page when the client does not say
+     * @param maxPageSize the most entries of a page
+     */
+    public record Limits(
+            @DefaultValue("33554432") int bodyBytes,
+            @DefaultValue("64") int depth,
+            @DefaultValue("10000") int bundleEntries,
+            @DefaultValue("8192") int urlCharacters,
+            @DefaultValue("50") int pageSize,
+            @DefaultValue("500") int maxPageSize) {}
+}
