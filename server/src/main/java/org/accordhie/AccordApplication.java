@@ -1,9 +1,32 @@
 package org.accordhie;
 
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.oauth2.server.servlet.OAuth2AuthorizationServerAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.oauth2.server.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
+import org.springframework.boot.autoconfigure.websocket.servlet.WebSocketServletAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
 /** The exchange's entry point. */
-public final class AccordApplication {
+@SpringBootApplication(
+        exclude = {
+            ElasticsearchClientAutoConfiguration.class,
+            ElasticsearchRestClientAutoConfiguration.class,
+            FlywayAutoConfiguration.class,
+            OAuth2AuthorizationServerAutoConfiguration.class,
+            OAuth2AuthorizationServerJwtAutoConfiguration.class,
+            QuartzAutoConfiguration.class,
+            WebSocketServletAutoConfiguration.class
+        })
+@ConfigurationPropertiesScan
+public class AccordApplication {
 
-    private AccordApplication() {}
-
-    public static void main(String[] args) {}
+    /** Starts the server, or runs the command that the arguments name. */
+    public static void main(String[] args) {
+        SpringApplication.run(AccordApplication.class, args);
+    }
 }

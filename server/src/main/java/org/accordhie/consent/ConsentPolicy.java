@@ -1,0 +1,43 @@
+package org.accordhie.consent;
+
+import java.util.List;
+import org.accordhie.vocabulary.TimeSpan;
+
+/** A patient's active consent as the decision reads it. */
+public sealed interface ConsentPolicy {
+
+    /** The version read, as {@code Consent/[id]/_history/[version]}. */
+    String id();
+
+    /**
+     * A consent that says something about every request.
+     *
+     * @param id the version read
+     * @param validity when it is in force
+     * @param base what it says unless a provision says otherwise
+     * @param requester who its root speaks to
+     * @param resource which data its root speaks of
+     * @param provisions the exceptions to the base
+     */
+    record Computable(
+            String id,
+            TimeSpan validity,
+            Effect base,
+            RequesterCriteria requester,
+            ResourceCriteria resource,
+            List<Provision> provisions)
+            implements ConsentPolicy {
+
+        public Computable {
+            provisions = List.copyOf(provisions);
+        }
+    }
+
+    /**
+     * A consent that cannot be enforced as written: it denies, and a privacy officer must look at it.
+     *
+     * @param id the version read
+     * @param reason why, without any of the patient's data
+     */
+    record Uncomputable(String id, String reason) implements ConsentPolicy {}
+}

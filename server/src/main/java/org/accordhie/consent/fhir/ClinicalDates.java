@@ -1,0 +1,85 @@
+package org.accordhie.consent.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.util.FhirTerser;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.accordhie.vocabulary.TimeSpan;
+import org.hl7.fhir.instance.model.api.IBase;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/** When a resource clinically was: which element says so, for each type. Source: {@code docs/consent.md}, "Dates". */
+final class ClinicalDates {
+
+    /** For each type, the elements that say when, best first. */
+    private static final Map<String, List<String>> ELEMENTS = Map.ofEntries(
+            Map.entry("AllergyIntolerance", List.of("onset", "recordedDate")),
+            Map.entry("CarePlan", List.of("period", "created")),
+            Map.entry("CareTeam", List.of("period")),
+            Map.entry("Claim", List.of("billablePeriod", "created")),
+            Map.entry("Condition", List.of("onset", "recordedDate")),
+            Map.entry("Consent", List.of("dateTime")),
+            Map.entry("Coverage", List.of("period")),
+            Map.entry("DiagnosticReport", List.of("effective", "issued")),
+            Map.entry("DocumentReference", List.of("context.period", "date")),
+            Map.entry("Encounter", List.of("period")),
+            Map.entry("ExplanationOfBenefit", List.of("billablePeriod", "created")),
+            Map.entry("ImagingStudy", List.of("started")),
+            Map.entry("Immunization", List.of("occurrence")),
+            Map.entry("MedicationAdministration", List.of("effective")),
+            Map.entry("MedicationRequest", List.of("authoredOn")),
+            Map.entry("Observation", List.of("effective", "issued")),
+            Map.entry("Procedure", List.of("performed")),
+            Map.entry("Provenance", List.of("occurred", "recorded")),
+            Map.entry("SupplyDelivery", List.of("occurrence")),
+            Map.entry("Task", List.of("executionPeriod", "authoredOn")));
+
+    private final FhirTerser terser;
+
+    ClinicalDates(FhirContext context) {
+        terser = context.newTerser();
+    }
+
+    /** Null where the resource does not say. */
+    @Nullable
+    TimeSpan of(Resource resource) {
+        for (var element : ELEMENTS.getOrDefault(resource.fhirType(), List.of())) {
+            for (var value : terser.getValues(resource, resource.fhirType() + "." + element)) {
+                var span = spanOf(value);
+                if (span != null) {
+                    return span;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The span that a date, a date and time or a period stands for, to the precision given; null for other types. */
+    static @Nullable TimeSpan spanOf(IBase value) {
+        if (value instanceof Period period) {
+            return new TimeSpan(
+                    period.hasStart() ? period.getStart().toInstant() : null,
+                    period.hasEnd() ? endOf(period.getEndElement()) : null);
+        }
+        if (value instanceof BaseDateTimeType date && date.hasValue()) {
+            return new TimeSpan(date.getValue().toInstant(), endOf(date));
+        }
+        return null;
+    }
+
+    /** The last instant that the value, at its precision, includes. */
+    private static Instant endOf(BaseDateTimeType value) {
+        Date start = value.getValue();
+        var next = value.copy();
+        if (next instanceof BaseDateTimeType end) {
+            end.add(value.getPrecision().getCalendarConstant(), 1);
+            return end.getValue().toInstant().minusMillis(1);
+        }
+        return start.toInstant();
+    }
+}

@@ -1,0 +1,94 @@
+package org.accordhie.consent.jpa;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.accordhie.consent.AccessRequest;
+import org.accordhie.consent.DecisionPoint;
+import org.accordhie.consent.ReleaseRule;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The release classes: what is left of all rules once a resource has been filled in, each with a number.
+ *
+ * <p>A class is never changed, so a node remembers those it has met. Thread-safe.
+ */
+public final class ReleaseClasses {
+
+    private final JdbcClient jdbc;
+    private final ConcurrentSkipListMap<Integer, ReleaseRule> rules = new ConcurrentSkipListMap<>();
+    private final ConcurrentHashMap<ReleaseRule, Integer> numbers = new ConcurrentHashMap<>();
+
+    public ReleaseClasses(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The class's number; a new one is made in the running transaction, and remembered once another has read it. */
+    public int numberOf(ReleaseRule rule) {
+        var known = numbers.get(rule);
+        if (known != null) {
+            return known;
+        }
+        var definition = RuleJson.write(rule);
+        var signature = sha256(definition);
+        return find(signature)
+                .or(() -> insert(signature, definition))
+                .or(() -> find(signature))
+                .orElseThrow();
+    }
+
+    private Optional<Integer> find(byte[] signature) {
+        return jdbc.sql("SELECT class_id FROM accord.release_class WHERE signature = ?")
+                .param(signature)
+                .query(Integer.class)
+                .optional();
+    }
+
+    /** Empty if another transaction made the class at the same moment. */
+    private Optional<Integer> insert(byte[] signature, String definition) {
+        return jdbc.sql("INSERT INTO accord.release_class (signature, definition) VALUES (?, ?::jsonb)"
+                        + " ON CONFLICT (signature) DO NOTHING RETURNING class_id")
+                .params(signature, definition)
+                .query(Integer.class)
+                .optional();
+    }
+
+    /** The classes that the decision point permits this request, as the running transaction sees them. */
+    public List<Integer> permitted(DecisionPoint decisionPoint, AccessRequest request) {
+        return all().entrySet().stream()
+                .filter(entry -> decisionPoint.decide(request, entry.getValue()).permits())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private ConcurrentSkipListMap<Integer, ReleaseRule> all() {
+        var unknown = jdbc.sql("SELECT class_id FROM accord.release_class").query(Integer.class).list().stream()
+                .filter(number -> !rules.containsKey(number))
+                .toList();
+        unknown.forEach(this::load);
+        return rules;
+    }
+
+    private void load(int number) {
+        var definition = jdbc.sql("SELECT definition::text FROM accord.release_class WHERE class_id = ?")
+                .param(number)
+                .query(String.class)
+                .single();
+        var rule = RuleJson.read(definition, ReleaseRule.class);
+        rules.put(number, rule);
+        numbers.put(rule, number);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java platform has SHA-256", missing);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.accordhie.consent.jpa;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.accordhie.consent.ConsentPolicy;
+import org.accordhie.consent.ReleasePolicy;
+import org.accordhie.consent.ReleaseRule;
+import org.accordhie.vocabulary.ResourceFacts;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The release class of every version of every resource: what the released views join with. Written in the transaction that
+ * writes the resource or changes a consent. Thread-safe.
+ */
+public final class ReleaseIndex {
+
+    private static final String INSERT = """
+            INSERT INTO accord.release
+              (res_id, res_ver, is_current, class_id, res_type, fhir_id, source, patients, compartments, facts)
+            SELECT r.res_id, ?, true, ?, ?, ?, ?, ?::text[], ?::text[], ?::jsonb
+            FROM public.hfj_resource r WHERE r.res_type = ? AND r.fhir_id = ?
+            ON CONFLICT (res_id, res_ver) DO UPDATE SET is_current = true, class_id = EXCLUDED.class_id,
+              patients = EXCLUDED.patients, compartments = EXCLUDED.compartments, facts = EXCLUDED.facts
+            """;
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final ReleasePolicy policy;
+    private final ReleaseClasses classes;
+    private final ConsentRegistry consents;
+
+    public ReleaseIndex(JdbcTemplate template, ReleasePolicy policy, ReleaseClasses classes, ConsentRegistry consents) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+        this.policy = policy;
+        this.classes = classes;
+        this.consents = consents;
+    }
+
+    /** Classifies new versions, which become the current ones; their rows in HAPI's tables must have been flushed. */
+    public void add(List<ResourceFacts> written) {
+        if (written.isEmpty()) {
+            return;
+        }
+        var patients = written.stream()
+                .flatMap(facts -> facts.patients().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        lock(patients, "pg_advisory_xact_lock_shared");
+        var inForce = consents.of(patients);
+        template.batchUpdate(
+                "UPDATE accord.release SET is_current = false WHERE res_type = ? AND fhir_id = ? AND is_current",
+                written.stream()
+                        .filter(facts -> facts.version() > 1)
+                        .map(facts -> new Object[] {facts.type(), facts.id()})
+                        .toList());
+        template.batchUpdate(
+                INSERT, written.stream().map(facts -> row(facts, inForce)).toList());
+    }
+
+    private Object[] row(ResourceFacts facts, Map<String, List<ConsentPolicy>> inForce) {
+        var number = classes.numberOf(ReleaseRule.bind(policy, facts, inForce));
+        return new Object[] {
+            facts.version(),
+            number,
+            facts.type(),
+            facts.id(),
+            facts.source(),
+            array(facts.patients()),
+            array(facts.compartments()),
+            RuleJson.write(facts),
+            facts.type(),
+            facts.id()
+        };
+    }
+
+    /** PostgreSQL's text form of an array of FHIR references, which hold neither quotes nor backslashes. */
+    private static String array(Collection<String> references) {
+        return references.stream()
+                .collect(Collectors.joining(
+                        "\",\"", references.isEmpty() ? "{" : "{\"", references.isEmpty() ? "}" : "\"}"));
+    }
+
+    /**
+     * Makes a push and a change of consent about one patient wait for each other: without, rows pushed meanwhile would keep
+     * the class of the former consent.
+     */
+    private void lock(Set<String> patients, String function) {
+        for (var patient : new TreeSet<>(patients)) {
+            jdbc.sql("SELECT " + function + "(hashtextextended(?, 0))")
+                    .param(patient)
+                    .query((row, number) -> true)
+                    .list();
+        }
+    }
+
+    /** Records a deletion: the new version is released to those who could see the one before. */
+    public void addDeletion(String type, String id, long version) {
+        jdbc.sql("""
+                        WITH former AS (
+                          UPDATE accord.release SET is_current = false
+                          WHERE res_type = ? AND fhir_id = ? AND is_current RETURNING *)
+                        INSERT INTO accord.release
+                        SELECT res_id, ?, true, class_id, res_type, fhir_id, source, patients, compartments, facts
+                        FROM former
+                        """).params(type, id, version).update();
+    }
+
+    /** Classifies again all that names a patient, after a consent of theirs changed; returns how many versions moved. */
+    public int reclassify(String patient) {
+        var rows = jdbc.sql("SELECT res_id, res_ver, class_id, facts::text AS facts FROM accord.release"
+                        + " WHERE patients @> ARRAY[?]")
+                .param(patient)
+                .query((row, number) -> new Classified(
+                        row.getLong("res_id"),
+                        row.getLong("res_ver"),
+                        row.getInt("class_id"),
+                        RuleJson.read(row.getString("facts"), ResourceFacts.class)))
+                .list();
+        var patients = rows.stream()
+                .flatMap(row -> row.facts().patients().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        var inForce = consents.of(patients);
+        var moved = new ArrayList<Object[]>();
+        for (var row : rows) {
+            var number = classes.numberOf(ReleaseRule.bind(policy, row.facts(), inForce));
+            if (number != row.number()) {
+                moved.add(new Object[] {number, row.id(), row.version()});
+            }
+        }
+        template.batchUpdate("UPDATE accord.release SET class_id = ? WHERE res_id = ? AND res_ver = ?", moved);
+        return moved.size();
+    }
+
+    private record Classified(long id, long version, int number, ResourceFacts facts) {}
+}

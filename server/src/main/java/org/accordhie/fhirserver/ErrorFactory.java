@@ -1,0 +1,103 @@
+package org.accordhie.fhirserver;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.util.Set;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes every error answer of the FHIR endpoint, so that none tells of stored data: what is about the request says what and
+ * where; what is about the data is constant; what is our own fault is constant with an id to look for in the log.
+ */
+@Interceptor
+public final class ErrorFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorFactory.class);
+
+    /** Statuses whose message depends on the request alone. */
+    private static final Set<Integer> ABOUT_THE_REQUEST = Set.of(400, 405, 406, 415, 422, 501);
+
+    /** Replaces what was thrown. */
+    @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
+    public BaseServerResponseException replace(Throwable thrown) {
+        var cause = thrown instanceof BaseServerResponseException known ? known : new InternalErrorException(thrown);
+        return withOutcome(cause);
+    }
+
+    /** The answer of one entry of a batch. */
+    static BundleEntryComponent entry(BaseServerResponseException thrown) {
+        var told = withOutcome(thrown);
+        var entry = new BundleEntryComponent();
+        entry.getResponse().setStatus(String.valueOf(told.getStatusCode())).setOutcome((OperationOutcome)
+                told.getOperationOutcome());
+        return entry;
+    }
+
+    private static BaseServerResponseException withOutcome(BaseServerResponseException thrown) {
+        var status = thrown.getStatusCode();
+        if (status == 404 || status == 410) {
+            return said(new ResourceNotFoundException("not found"), IssueType.NOTFOUND, "not found");
+        }
+        if (status == 403) {
+            return said(new ForbiddenOperationException("not permitted"), IssueType.FORBIDDEN, "not permitted");
+        }
+        if (status == 409 || status == 412) {
+            return said(
+                    BaseServerResponseException.newInstance(status, "conflict"),
+                    IssueType.CONFLICT,
+                    status == 409
+                            ? "the request conflicts with another one or with what refers to the resource"
+                            : "the condition does not hold");
+        }
+        if (ABOUT_THE_REQUEST.contains(status)) {
+            return aboutTheRequest(thrown, status);
+        }
+        return unexpected(thrown);
+    }
+
+    private static BaseServerResponseException aboutTheRequest(BaseServerResponseException thrown, int status) {
+        if (thrown.getOperationOutcome() instanceof OperationOutcome ours
+                && !ours.getIssue().isEmpty()) {
+            return thrown;
+        }
+        var message = RequestErrors.withoutValues(thrown.getMessage());
+        return said(
+                BaseServerResponseException.newInstance(status, message),
+                status == 422 ? IssueType.BUSINESSRULE : IssueType.INVALID,
+                message);
+    }
+
+    private static BaseServerResponseException unexpected(Throwable thrown) {
+        var id = UUID.randomUUID().toString();
+        // Messages of exceptions may hold patient data; classes and places do not.
+        LOG.error("error {}: {}", id, Traces.of(thrown));
+        return said(
+                new InternalErrorException("error " + id),
+                IssueType.EXCEPTION,
+                "the server failed; its log tells why under the id " + id);
+    }
+
+    private static BaseServerResponseException said(
+            BaseServerResponseException exception, IssueType type, String diagnostics) {
+        exception.setOperationOutcome(outcome(type, diagnostics));
+        return exception;
+    }
+
+    /** An OperationOutcome with one error. */
+    public static OperationOutcome outcome(IssueType type, String diagnostics) {
+        var outcome = new OperationOutcome();
+        outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(type).setDiagnostics(diagnostics);
+        return outcome;
+    }
+}

@@ -1,0 +1,106 @@
+package org.accordhie.fhirserver;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
+import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDaoPatient;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
+import ca.uhn.fhir.parser.StrictErrorHandler;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
+import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Patient;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The FHIR endpoint: HAPI's server with only the routes that we wrote. */
+@Configuration(proxyBeanMethods = false)
+class FhirConfiguration {
+
+    @Bean
+    SearchReader searchReader(
+            FhirContext context,
+            MatchUrlService queries,
+            ISearchParamRegistry parameters,
+            AccordProperties properties) {
+        return new SearchReader(context, queries, parameters, properties.limits());
+    }
+
+    /** Every route of a resource type; features add theirs as beans of the same kind. */
+    @Bean
+    ServedRoutes servedRoutes(
+            DaoRegistry daos, RequestLine line, SearchReader searches, List<IResourceProvider> features) {
+        daos.setSupportedResourceTypes(ResourceTypes.STORED);
+        var stored = ResourceTypes.SERVED.stream().map(type -> routes(daos, line, searches, type));
+        return new ServedRoutes(Stream.concat(stored, features.stream()).toList());
+    }
+
+    private static IResourceProvider routes(DaoRegistry daos, RequestLine line, SearchReader searches, String type) {
+        IFhirResourceDao<?> dao = daos.getResourceDao(type);
+        if (dao instanceof IFhirResourceDaoPatient<?>) {
+            return new PatientRoutes(
+                    (IFhirResourceDaoPatient<Patient>) daos.getResourceDao(Patient.class), line, searches);
+        }
+        return new ResourceRoutes<>(dao, line, searches, type);
+    }
+
+    @Bean
+    RestfulServer restfulServer(
+            FhirContext context,
+            ServedRoutes routes,
+            SystemRoutes system,
+            JpaCapabilities capabilities,
+            IInterceptorService interceptors,
+            AccordProperties properties) {
+        context.setParserErrorHandler(new StrictErrorHandler());
+        var server = new RestfulServer(context);
+        server.setInterceptorService(interceptors);
+        server.registerInterceptor(new ErrorFactory());
+        server.registerProviders(routes.providers());
+        server.registerProvider(system);
+        server.setServerConformanceProvider(capabilities.of(server));
+        server.setServerAddressStrategy(
+                new HardcodedServerAddressStrategy(properties.baseUrl().toString()));
+        server.setDefaultResponseEncoding(EncodingEnum.JSON);
+        server.setDefaultPageSize(properties.limits().pageSize());
+        server.setMaximumPageSize(properties.limits().maxPageSize());
+        server.setIgnoreServerParsedRequestParameters(false);
+        return server;
+    }
+
+    @Bean
+    JpaCapabilities jpaCapabilities(
+            IFhirSystemDao<Bundle, Meta> systemDao,
+            JpaStorageSettings settings,
+            ISearchParamRegistry parameters,
+            IValidationSupport validation) {
+        return server -> {
+            var provider = new JpaCapabilityStatementProvider(server, systemDao, settings, parameters, validation);
+            provider.setImplementationDescription("Accord health information exchange");
+            return provider;
+        };
+    }
+
+    /** Makes the server's CapabilityStatement. */
+    interface JpaCapabilities {
+        JpaCapabilityStatementProvider of(RestfulServer server);
+    }
+
+    /**
+     * The resource routes of the server.
+     *
+     * @param providers one for each served type
+     */
+    record ServedRoutes(List<IResourceProvider> providers) {}
+}

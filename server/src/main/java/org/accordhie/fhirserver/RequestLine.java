@@ -1,0 +1,78 @@
+package org.accordhie.fhirserver;
+
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way of a request, in order. Read it from top to bottom.
+ *
+ * <ol>
+ *   <li>{@code fhirserver.gate}: the bytes are bounded and well-formed (servlet filter, {@link #BYTES})
+ *   <li>{@code smart.web}: the token becomes a requester with scopes (Spring Security, {@link #TOKEN})
+ *   <li>{@code fhirserver}: HAPI finds the route; what we did not write does not exist
+ *   <li>{@code smart.web}: the scopes grant the interaction, or 403 ({@link ScopeGate})
+ *   <li>{@code consent.web}: the residual becomes the storage's view; the read runs; every row is decided again; the audit
+ *       event is written in the same transaction ({@link ReleaseGate})
+ *   <li>or {@code intake.web}: ownership, identity and references; labels; storage; facts; audit, in one transaction
+ *       ({@link PushGate})
+ *   <li>{@code fhirserver}: errors that tell nothing ({@link ErrorFactory})
+ * </ol>
+ */
+@Component
+public final class RequestLine {
+
+    /** Order of the filter that turns whatever escapes into a constant answer. */
+    public static final int LAST_RESORT = -200;
+
+    /** Order of the byte gate. */
+    public static final int BYTES = -150;
+
+    /** Order of Spring Security's filter chain. */
+    public static final int TOKEN = -100;
+
+    private final ScopeGate scopes;
+    private final ReleaseGate releases;
+    private final PushGate pushes;
+
+    RequestLine(ScopeGate scopes, ReleaseGate releases, PushGate pushes) {
+        this.scopes = scopes;
+        this.releases = releases;
+        this.pushes = pushes;
+    }
+
+    /** A read of storage, of any kind. */
+    public <T> T read(
+            RequestedInteraction asked, Supplier<T> storage, Function<T, List<? extends IBaseResource>> resources) {
+        scopes.check(asked);
+        return releases.release(asked, storage, resources);
+    }
+
+    /** A new resource. */
+    public MethodOutcome create(RequestedInteraction asked, IBaseResource resource) {
+        scopes.check(asked);
+        return pushes.create(asked, resource);
+    }
+
+    /** A new version of a resource. */
+    public MethodOutcome update(RequestedInteraction asked, IBaseResource resource) {
+        scopes.check(asked);
+        return pushes.update(asked, resource);
+    }
+
+    /** The end of a resource. */
+    public MethodOutcome delete(RequestedInteraction asked) {
+        scopes.check(asked);
+        return pushes.delete(asked);
+    }
+
+    /** The writing entries of a bundle, each of which must be granted. */
+    public Bundle transaction(RequestedInteraction asked, List<RequestedInteraction> entries, Bundle bundle) {
+        entries.forEach(scopes::check);
+        return pushes.transaction(asked, bundle);
+    }
+}

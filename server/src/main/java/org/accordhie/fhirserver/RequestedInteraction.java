@@ -1,0 +1,15 @@
+package org.accordhie.fhirserver;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import org.accordhie.vocabulary.Interaction;
+
+/**
+ * One interaction asked for over HTTP, by itself or as an entry of a bundle.
+ *
+ * @param interaction what it does
+ * @param resourceType the type named in the address
+ * @param instance the id named in the address; empty where it names none
+ * @param details the request as HAPI sees it
+ */
+public record RequestedInteraction(
+        Interaction interaction, String resourceType, String instance, RequestDetails details) {}

@@ -1,0 +1,102 @@
+package org.accordhie.fhirserver;
+
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.rest.annotation.Create;
+import ca.uhn.fhir.rest.annotation.Delete;
+import ca.uhn.fhir.rest.annotation.History;
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.RawParam;
+import ca.uhn.fhir.rest.annotation.Read;
+import ca.uhn.fhir.rest.annotation.ResourceParam;
+import ca.uhn.fhir.rest.annotation.Search;
+import ca.uhn.fhir.rest.annotation.Update;
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.param.HistorySearchDateRangeParam;
+import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.SimpleBundleProvider;
+import java.util.List;
+import java.util.Map;
+import org.accordhie.vocabulary.Interaction;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes of one resource type. HAPI's own resource providers are not registered, since they bring operations that go
+ * round the {@link RequestLine}; these routes are the whole of what exists.
+ */
+class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
+
+    private final IFhirResourceDao<T> dao;
+    private final RequestLine line;
+    private final SearchReader searches;
+    private final String type;
+
+    ResourceRoutes(IFhirResourceDao<T> dao, RequestLine line, SearchReader searches, String type) {
+        this.dao = dao;
+        this.line = line;
+        this.searches = searches;
+        this.type = type;
+    }
+
+    @Override
+    public Class<T> getResourceType() {
+        return dao.getResourceType();
+    }
+
+    /** Read and, with a version in the address, vread. */
+    @Read(version = true)
+    public T read(@IdParam IIdType id, RequestDetails request) {
+        var interaction = id.hasVersionIdPart() ? Interaction.VREAD : Interaction.READ;
+        return line.read(asked(interaction, id, request), () -> dao.read(id, request), List::of);
+    }
+
+    /** The versions of one resource, newest first. */
+    @History
+    public IBundleProvider history(@IdParam IIdType id, RequestDetails request) {
+        return line.read(
+                asked(Interaction.HISTORY_INSTANCE, id, request),
+                () -> loaded(dao.history(id, new HistorySearchDateRangeParam(), request)),
+                IBundleProvider::getAllResources);
+    }
+
+    /** Search by GET and POST. */
+    @Search(allowUnknownParams = true)
+    public IBundleProvider search(@RawParam Map<String, List<String>> ignored, RequestDetails request) {
+        var search = searches.read(type, request.getParameters());
+        return line.read(
+                asked(Interaction.SEARCH_TYPE, null, request),
+                () -> dao.search(search, request),
+                IBundleProvider::getAllResources);
+    }
+
+    @Create
+    public MethodOutcome create(@ResourceParam T resource, RequestDetails request) {
+        return line.create(asked(Interaction.CREATE, null, request), resource);
+    }
+
+    @Update
+    public MethodOutcome update(@IdParam IIdType id, @ResourceParam T resource, RequestDetails request) {
+        return line.update(asked(Interaction.UPDATE, id, request), resource);
+    }
+
+    @Delete
+    public MethodOutcome delete(@IdParam IIdType id, RequestDetails request) {
+        return line.delete(asked(Interaction.DELETE, id, request));
+    }
+
+    final RequestLine line() {
+        return line;
+    }
+
+    final RequestedInteraction asked(Interaction interaction, @Nullable IIdType id, RequestDetails request) {
+        return new RequestedInteraction(interaction, type, id == null ? "" : id.getIdPart(), request);
+    }
+
+    /** HAPI loads a history when it is written out, which is too late: the view ends with the transaction. */
+    private static IBundleProvider loaded(IBundleProvider lazy) {
+        return new SimpleBundleProvider(lazy.getAllResources());
+    }
+}

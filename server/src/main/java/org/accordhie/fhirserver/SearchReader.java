@@ -1,0 +1,181 @@
+package org.accordhie.fhirserver;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.model.api.Include;
+import ca.uhn.fhir.rest.api.Constants;
+import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
+import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
+import ca.uhn.fhir.rest.api.SortOrderEnum;
+import ca.uhn.fhir.rest.api.SortSpec;
+import ca.uhn.fhir.rest.api.SummaryEnum;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry.SearchParamLookupContextEnum;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the parameters of a search. What is not known is refused, since a parameter that is ignored answers another question.
+ * Source: FHIR R4, Search.
+ */
+final class SearchReader {
+
+    private static final Set<String> META =
+            Set.of("_id", "_lastUpdated", "_has", "_profile", "_security", "_tag", "_source");
+    private static final Set<String> PRESENTATION = Set.of("_format", "_pretty", "_elements", "_summary");
+
+    private final FhirContext context;
+    private final MatchUrlService queries;
+    private final ISearchParamRegistry parameters;
+    private final AccordProperties.Limits limits;
+
+    SearchReader(
+            FhirContext context,
+            MatchUrlService queries,
+            ISearchParamRegistry parameters,
+            AccordProperties.Limits limits) {
+        this.context = context;
+        this.queries = queries;
+        this.parameters = parameters;
+        this.limits = limits;
+    }
+
+    /**
+     * Reads a search of one type.
+     *
+     * @throws InvalidRequestException naming the parameter
+     */
+    SearchParameterMap read(String type, Map<String, String[]> asked) {
+        var criteria = new ArrayList<String>();
+        var result = new Result();
+        asked.forEach((name, values) -> {
+            for (var value : values) {
+                if (!readResultParameter(type, name, value, result)) {
+                    criteria.add(criterion(type, name, value));
+                }
+            }
+        });
+        var search =
+                queries.translateMatchUrl(type + "?" + String.join("&", criteria), context.getResourceDefinition(type));
+        search.setIncludes(result.includes);
+        search.setRevIncludes(result.reverseIncludes);
+        search.setSort(result.sort());
+        search.setCount(result.count == null ? limits.pageSize() : Math.min(result.count, limits.maxPageSize()));
+        search.setOffset(result.offset);
+        search.setSearchTotalMode(result.total);
+        search.setSummaryMode(result.summary);
+        // A page is a search of its own, so a link carries no right of whoever got it.
+        search.setLoadSynchronous(true);
+        return search;
+    }
+
+    private String criterion(String type, String name, String value) {
+        var plain = name.split("[:.]", 2)[0];
+        var known = plain.startsWith("_")
+                ? META.contains(plain)
+                : parameters.getActiveSearchParam(type, plain, SearchParamLookupContextEnum.SEARCH) != null;
+        if (!known) {
+            throw new InvalidRequestException("unknown search parameter `" + safe(plain) + "` for " + type);
+        }
+        return encode(name) + "=" + encode(value);
+    }
+
+    private boolean readResultParameter(String type, String name, String value, Result result) {
+        var iterates = name.endsWith(":iterate") || name.endsWith(":recurse");
+        switch (iterates ? name.substring(0, name.indexOf(':')) : name) {
+            case "_include" -> result.includes.add(include(value, iterates));
+            case "_revinclude" -> result.reverseIncludes.add(include(value, iterates));
+            case "_sort" -> sorts(type, value, result);
+            case "_count" -> result.count = number(name, value);
+            case "_offset" -> result.offset = number(name, value);
+            case "_total" -> result.total = known(name, SearchTotalModeEnum.fromCode(value));
+            case "_summary" -> result.summary = known(name, SummaryEnum.fromCode(value));
+            default -> {
+                return PRESENTATION.contains(name);
+            }
+        }
+        return true;
+    }
+
+    private Include include(String value, boolean iterates) {
+        var parts = value.split(":");
+        if (!value.equals("*") && !value.endsWith(":*")) {
+            var known = parts.length >= 2
+                    && ResourceTypes.SERVED.contains(parts[0])
+                    && parameters.getActiveSearchParam(parts[0], parts[1], SearchParamLookupContextEnum.SEARCH) != null;
+            if (!known) {
+                throw new InvalidRequestException("`_include` and `_revinclude` are `[type]:[reference parameter]`,"
+                        + " with an optional `:[target type]`");
+            }
+        }
+        return new Include(value, iterates);
+    }
+
+    private void sorts(String type, String value, Result result) {
+        for (var key : value.split(",")) {
+            var descends = key.startsWith("-");
+            var name = descends ? key.substring(1) : key;
+            var parameter = parameters.getActiveSearchParam(type, name, SearchParamLookupContextEnum.SEARCH);
+            // Sorting by a reference would order what is visible by what may be hidden.
+            if (parameter == null || parameter.getParamType() == RestSearchParameterTypeEnum.REFERENCE) {
+                throw new InvalidRequestException("cannot sort " + type + " by `" + safe(name) + "`");
+            }
+            result.sorts.add(new SortSpec(name, descends ? SortOrderEnum.DESC : SortOrderEnum.ASC));
+        }
+    }
+
+    private static int number(String name, String value) {
+        try {
+            var number = Integer.parseInt(value);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw new InvalidRequestException("`" + name + "` is not a whole number", notANumber);
+        }
+        throw new InvalidRequestException("`" + name + "` is negative");
+    }
+
+    private static <T> T known(String name, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidRequestException("`" + name + "` has a value that FHIR does not know");
+        }
+        return value;
+    }
+
+    /** Names come from the client and may hold anything; only what looks like a name is repeated. */
+    private static String safe(String name) {
+        return name.matches("[A-Za-z0-9_.:-]{1,64}") ? name : "?";
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** The parameters that shape the answer, collected. */
+    private static final class Result {
+        private final Set<Include> includes = new java.util.LinkedHashSet<>();
+        private final Set<Include> reverseIncludes = new java.util.LinkedHashSet<>();
+        private final List<SortSpec> sorts = new ArrayList<>();
+        private @Nullable Integer count;
+        private int offset;
+        private @Nullable SearchTotalModeEnum total;
+        private @Nullable SummaryEnum summary;
+
+        /** Ends with the row's own order, without which pages of equal rows could overlap. */
+        SortSpec sort() {
+            var last = new SortSpec(Constants.PARAM_PID);
+            for (int index = sorts.size() - 1; index >= 0; index--) {
+                last = sorts.get(index).setChain(last);
+            }
+            return last;
+        }
+    }
+}

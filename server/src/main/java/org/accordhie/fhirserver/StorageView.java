@@ -1,0 +1,35 @@
+package org.accordhie.fhirserver;
+
+import java.util.function.Supplier;
+
+/**
+ * Which view of the database the running thread's transactions see.
+ *
+ * <p>Bound to the thread, since HAPI asks for connections without saying for whom. A thread that serves HTTP starts with
+ * {@link #RELEASED}, in which nothing is visible until a decision says what is; only code that names its reason sees the
+ * {@link #WHOLE}.
+ */
+public enum StorageView {
+    /** Every row: migrations, the storage of pushed records, the reading of policies. */
+    WHOLE,
+    /** The rows released to the requester of the transaction; none before it is named. */
+    RELEASED;
+
+    private static final ThreadLocal<StorageView> CURRENT = ThreadLocal.withInitial(() -> WHOLE);
+
+    /** The view of this thread. */
+    public static StorageView current() {
+        return CURRENT.get();
+    }
+
+    /** Runs the work with this view and restores the former one, also when the work fails. */
+    public <T> T during(Supplier<T> work) {
+        var former = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return work.get();
+        } finally {
+            CURRENT.set(former);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.accordhie.fhirserver;
+
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.rest.annotation.Transaction;
+import ca.uhn.fhir.rest.annotation.TransactionParam;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import java.util.ArrayList;
+import java.util.List;
+import org.accordhie.vocabulary.Interaction;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Meta;
+import org.springframework.stereotype.Component;
+
+/**
+ * Batch and transaction. Writing entries go the way of a push; reading entries are carried out afterwards, each as a request
+ * of its own. Source: FHIR R4, transaction.
+ */
+@Component
+final class SystemRoutes {
+
+    private final IFhirSystemDao<Bundle, Meta> systemDao;
+    private final RequestLine line;
+
+    SystemRoutes(IFhirSystemDao<Bundle, Meta> systemDao, RequestLine line) {
+        this.systemDao = systemDao;
+        this.line = line;
+    }
+
+    @Transaction
+    public Bundle transaction(@TransactionParam Bundle bundle, RequestDetails request) {
+        if (bundle.getType() == BundleType.TRANSACTION) {
+            return transactional(bundle, request);
+        }
+        if (bundle.getType() == BundleType.BATCH) {
+            return batch(bundle, request);
+        }
+        throw new InvalidRequestException("`Bundle.type` must be `transaction` or `batch`");
+    }
+
+    private Bundle transactional(Bundle bundle, RequestDetails request) {
+        var writes = new ArrayList<BundleEntryComponent>();
+        var asked = new ArrayList<RequestedInteraction>();
+        for (int index = 0; index < bundle.getEntry().size(); index++) {
+            var entry = bundle.getEntry().get(index);
+            if (reads(entry)) {
+                continue;
+            }
+            asked.add(interactionOf(entry, index, request));
+            writes.add(entry);
+        }
+        if (writes.isEmpty()) {
+            return answer(bundle, BundleType.TRANSACTIONRESPONSE, List.of(), request);
+        }
+        var whole = new RequestedInteraction(Interaction.CREATE, "Bundle", "", request);
+        var written = line.transaction(whole, asked, bundle);
+        return answer(bundle, BundleType.TRANSACTIONRESPONSE, written.getEntry(), request);
+    }
+
+    private Bundle batch(Bundle bundle, RequestDetails request) {
+        var written = new ArrayList<BundleEntryComponent>();
+        for (int index = 0; index < bundle.getEntry().size(); index++) {
+            var entry = bundle.getEntry().get(index);
+            if (!reads(entry)) {
+                written.add(single(entry, index, request));
+            }
+        }
+        return answer(bundle, BundleType.BATCHRESPONSE, written, request);
+    }
+
+    private BundleEntryComponent single(BundleEntryComponent entry, int index, RequestDetails request) {
+        var alone = new Bundle().setType(BundleType.TRANSACTION).addEntry(entry);
+        try {
+            var asked = interactionOf(entry, index, request);
+            return line.transaction(asked, List.of(asked), alone).getEntryFirstRep();
+        } catch (BaseServerResponseException refused) {
+            return ErrorFactory.entry(refused);
+        }
+    }
+
+    /** Puts the outcomes of the writes and of the reads back into the order of the request. */
+    private Bundle answer(Bundle bundle, BundleType type, List<BundleEntryComponent> written, RequestDetails request) {
+        var reads = new Bundle().setType(BundleType.BATCH);
+        bundle.getEntry().stream().filter(SystemRoutes::reads).forEach(reads::addEntry);
+        var read = reads.hasEntry()
+                ? systemDao.transaction(request, reads).getEntry().iterator()
+                : null;
+        var writes = written.iterator();
+        var answer = new Bundle().setType(type);
+        for (var entry : bundle.getEntry()) {
+            answer.addEntry(reads(entry) && read != null ? read.next() : writes.next());
+        }
+        return answer;
+    }
+
+    private static boolean reads(BundleEntryComponent entry) {
+        var method = entry.getRequest().getMethod();
+        return method == HTTPVerb.GET || method == HTTPVerb.HEAD;
+    }
+
+    private static RequestedInteraction interactionOf(BundleEntryComponent entry, int index, RequestDetails request) {
+        var place = "`Bundle.entry[" + index + "]`";
+        var method = entry.getRequest().getMethod();
+        var address = entry.getRequest().getUrl();
+        if (method == null || address == null || address.isBlank()) {
+            throw new InvalidRequestException(place + " must have `request.method` and `request.url`");
+        }
+        var type = address.split("[/?]", 2)[0];
+        if (!ResourceTypes.SERVED.contains(type)) {
+            throw new InvalidRequestException(place + ".request.url names no resource type of this exchange");
+        }
+        var interaction = switch (method) {
+            case POST -> Interaction.CREATE;
+            case PUT -> Interaction.UPDATE;
+            case DELETE -> Interaction.DELETE;
+            default -> throw new InvalidRequestException(place + ".request.method is not supported");
+        };
+        var parts = address.split("[/?]");
+        return new RequestedInteraction(interaction, type, parts.length > 1 ? parts[1] : "", request);
+    }
+}

@@ -1,0 +1,68 @@
+-- The released view of HAPI ${hapi-version}'s tables: the same names, holding the rows that the running transaction's
+-- requester may see. A connection of the "released" pool has this schema as its whole search path, so a table that is
+-- missing here does not exist for it, and before a requester is named every patient-related view is empty.
+--
+-- Settings, made by the enforcement point at the start of a transaction and gone at its end:
+--   accord.classes            release classes that the requester is permitted
+--   accord.source             the requester's organisation, which reads what it wrote
+--   accord.own_patient        the patient whose own app asks
+--   accord.types              resource types its scopes grant whoever they are about
+--   accord.compartment_types  resource types its scopes grant in one patient's compartment
+--   accord.compartment        that patient
+
+DROP SCHEMA IF EXISTS accord_released CASCADE;
+CREATE SCHEMA accord_released;
+
+CREATE FUNCTION accord_released.listed(setting text) RETURNS text[] LANGUAGE sql STABLE
+    AS $$ SELECT NULLIF(current_setting('accord.' || setting, true), '')::text[] $$;
+
+CREATE VIEW accord_released.released AS
+SELECT r.res_id, r.res_ver, r.is_current
+FROM accord.release r
+WHERE (r.class_id = ANY ((SELECT accord_released.listed('classes')::int[])::int[])
+       OR r.source = ANY ((SELECT accord_released.listed('source'))::text[])
+       OR r.patients = (SELECT accord_released.listed('own_patient')) AND r.compartments = r.patients)
+  AND (r.res_type = ANY ((SELECT accord_released.listed('types'))::text[])
+       OR r.res_type = ANY ((SELECT accord_released.listed('compartment_types'))::text[])
+          AND r.compartments @> (SELECT accord_released.listed('compartment')));
+
+DO $$
+DECLARE
+    name text;
+BEGIN
+    -- Index tables and the resource itself: rows of the current version.
+    FOREACH name IN ARRAY ARRAY['hfj_resource', 'hfj_spidx_coords', 'hfj_spidx_date', 'hfj_spidx_number',
+        'hfj_spidx_quantity', 'hfj_spidx_quantity_nrml', 'hfj_spidx_string', 'hfj_spidx_token', 'hfj_spidx_uri',
+        'hfj_res_param_present', 'hfj_idx_cmb_tok_nu', 'hfj_idx_cmp_string_uniq', 'hfj_res_tag']
+    LOOP
+        EXECUTE format('CREATE VIEW accord_released.%1$I AS SELECT t.* FROM public.%1$I t WHERE EXISTS (
+            SELECT 1 FROM accord_released.released r WHERE r.res_id = t.res_id AND r.is_current)', name);
+    END LOOP;
+    -- What HAPI reads to understand a query, which holds nothing about a patient.
+    FOREACH name IN ARRAY ARRAY['hfj_tag_def', 'hfj_spidx_identity', 'trm_codesystem', 'trm_codesystem_ver',
+        'trm_concept', 'trm_concept_desig', 'trm_concept_pc_link', 'trm_concept_property', 'trm_valueset',
+        'trm_valueset_concept', 'trm_valueset_c_designation']
+    LOOP
+        EXECUTE format('CREATE VIEW accord_released.%1$I AS SELECT t.* FROM public.%1$I t', name);
+    END LOOP;
+END $$;
+
+-- Versions are released one by one: an old version may hold what the current one no longer does.
+CREATE VIEW accord_released.hfj_res_ver AS
+SELECT t.* FROM public.hfj_res_ver t
+WHERE EXISTS (SELECT 1 FROM accord_released.released r WHERE r.res_id = t.res_id AND r.res_ver = t.res_ver);
+
+CREATE VIEW accord_released.hfj_history_tag AS
+SELECT t.* FROM public.hfj_history_tag t
+WHERE EXISTS (SELECT 1 FROM accord_released.hfj_res_ver v WHERE v.pid = t.res_ver_pid);
+
+CREATE VIEW accord_released.hfj_res_ver_prov AS
+SELECT t.* FROM public.hfj_res_ver_prov t
+WHERE EXISTS (SELECT 1 FROM accord_released.hfj_res_ver v WHERE v.pid = t.res_ver_pid);
+
+-- A link is there only with both its ends.
+CREATE VIEW accord_released.hfj_res_link AS
+SELECT t.* FROM public.hfj_res_link t
+WHERE EXISTS (SELECT 1 FROM accord_released.released r WHERE r.res_id = t.src_resource_id AND r.is_current)
+  AND (t.target_resource_id IS NULL OR EXISTS (
+      SELECT 1 FROM accord_released.released r WHERE r.res_id = t.target_resource_id AND r.is_current));
