@@ -1,0 +1,47 @@
+package org.accordhie.audit;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.accordhie.vocabulary.Interaction;
+import org.accordhie.vocabulary.Requester;
+
+/**
+ * One access, as the audit trail keeps it. Source: IHE BALP, PatientRead, PatientQuery, Create, Update, Delete.
+ *
+ * @param id the record's own id
+ * @param at when the access was decided
+ * @param interaction what was asked for
+ * @param resourceType the type named in the address
+ * @param outcome how it ended
+ * @param requester who asked and why
+ * @param query the address asked for, without the server's base
+ * @param patients the patients concerned, as {@code Patient/[id]}
+ * @param resources the resources released or written, as {@code [type]/[id]/_history/[version]}
+ */
+public record AccessRecord(
+        UUID id,
+        Instant at,
+        Interaction interaction,
+        String resourceType,
+        Outcome outcome,
+        Requester requester,
+        String query,
+        Set<String> patients,
+        Set<String> resources) {
+
+    public AccessRecord {
+        patients = Set.copyOf(patients);
+        resources = Set.copyOf(resources);
+    }
+
+    /** How an access ended. */
+    public enum Outcome {
+        /** Carried out; a search that found nothing is carried out too. */
+        SUCCESS,
+        /** Not permitted, or nothing there to permit. */
+        REFUSED,
+        /** The request was bad, or the server failed. */
+        FAILED
+    }
+}

@@ -1,0 +1,5 @@
+/** The audit trail in our own table: one insert, in the transaction of what it records. */
+@NullMarked
+package org.accordhie.audit.jpa;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package org.accordhie.consent.web;
+
+import ca.uhn.fhir.context.FhirContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.accordhie.audit.AuditTrail;
+import org.accordhie.consent.DecisionPoint;
+import org.accordhie.consent.ReleasePolicy;
+import org.accordhie.consent.fhir.ConsentReader;
+import org.accordhie.consent.fhir.FactsReader;
+import org.accordhie.consent.jpa.ConsentRegistry;
+import org.accordhie.consent.jpa.ReleaseClasses;
+import org.accordhie.consent.jpa.ReleaseIndex;
+import org.accordhie.fhirserver.AccordProperties;
+import org.accordhie.fhirserver.ReleaseGate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the decision together with what it reads and what carries it out. */
+@Configuration(proxyBeanMethods = false)
+class ConsentConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    DecisionPoint decisionPoint() {
+        return new DecisionPoint(new ReleasePolicy());
+    }
+
+    @Bean
+    FactsReader factsReader(FhirContext context, AccordProperties properties) {
+        return new FactsReader(context, properties.baseUrl().toString());
+    }
+
+    @Bean
+    ConsentReader consentReader() {
+        return new ConsentReader();
+    }
+
+    @Bean
+    ReleaseClasses releaseClasses(JdbcClient jdbc) {
+        return new ReleaseClasses(jdbc);
+    }
+
+    @Bean
+    ConsentRegistry consentRegistry(JdbcClient jdbc) {
+        return new ConsentRegistry(jdbc);
+    }
+
+    @Bean
+    ReleaseIndex releaseIndex(
+            JdbcTemplate jdbc, DecisionPoint decisionPoint, ReleaseClasses classes, ConsentRegistry consents) {
+        return new ReleaseIndex(jdbc, decisionPoint.policy(), classes, consents);
+    }
+
+    @Bean
+    ReleaseGate releaseGate(
+            PlatformTransactionManager transactions,
+            JdbcClient jdbc,
+            ReleaseClasses classes,
+            ConsentEnforcementPoint.Deciding deciding,
+            AuditTrail audit,
+            Clock clock,
+            MeterRegistry meters) {
+        var snapshot = new TransactionTemplate(transactions);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new ConsentEnforcementPoint(snapshot, deciding, audit, clock, meters);
+    }
+
+    @Bean
+    ConsentEnforcementPoint.Deciding deciding(
+            JdbcClient jdbc,
+            ReleaseClasses classes,
+            ConsentRegistry consents,
+            DecisionPoint decisionPoint,
+            FactsReader factsReader) {
+        return new ConsentEnforcementPoint.Deciding(
+                new ResidualView(jdbc, classes, decisionPoint), consents, decisionPoint, factsReader);
+    }
+}

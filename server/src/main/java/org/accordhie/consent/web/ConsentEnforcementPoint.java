@@ -1,0 +1,173 @@
+package org.accordhie.consent.web;
+
+import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.accordhie.audit.AccessRecord;
+import org.accordhie.audit.AccessRecord.Outcome;
+import org.accordhie.audit.AuditTrail;
+import org.accordhie.consent.AccessRequest;
+import org.accordhie.consent.DecisionPoint;
+import org.accordhie.consent.fhir.FactsReader;
+import org.accordhie.consent.jpa.ConsentRegistry;
+import org.accordhie.fhirserver.ReleaseGate;
+import org.accordhie.fhirserver.RequestContext;
+import org.accordhie.fhirserver.RequestedInteraction;
+import org.accordhie.fhirserver.StorageView;
+import org.accordhie.smart.AccessGrant;
+import org.accordhie.vocabulary.ResourceFacts;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The policy enforcement point (PEP; IHE PCF: Consent Enforcement Point). Everything of one read happens on one snapshot of
+ * the database: what is left to the requester, the read itself, the second look at each row, and the audit event.
+ */
+final class ConsentEnforcementPoint implements ReleaseGate {
+
+    private final TransactionTemplate snapshot;
+    private final ResidualView view;
+    private final ConsentRegistry consents;
+    private final DecisionPoint decisionPoint;
+    private final FactsReader factsReader;
+    private final AuditTrail audit;
+    private final Clock clock;
+    private final Counter disagreements;
+
+    ConsentEnforcementPoint(
+            TransactionTemplate snapshot, Deciding deciding, AuditTrail audit, Clock clock, MeterRegistry meters) {
+        this.snapshot = snapshot;
+        this.view = deciding.view();
+        this.consents = deciding.consents();
+        this.decisionPoint = deciding.decisionPoint();
+        this.factsReader = deciding.factsReader();
+        this.audit = audit;
+        this.clock = clock;
+        this.disagreements = Counter.builder("accord.release.disagreements")
+                .description("rows that the view released and the decision did not")
+                .register(meters);
+    }
+
+    @Override
+    public <T> T release(
+            RequestedInteraction asked,
+            Supplier<T> storage,
+            Function<T, List<? extends IBaseResource>> resources) {
+        var grant = RequestContext.get(asked.details(), AccessGrant.class)
+                .orElseThrow(() -> new ForbiddenOperationException("not permitted"));
+        try {
+            return StorageView.RELEASED.during(
+                    () -> snapshot.execute(status -> released(asked, grant, storage, resources)));
+        } catch (BaseServerResponseException refused) {
+            recordRefusal(asked, grant, refused);
+            throw refused;
+        }
+    }
+
+    private <T> T released(
+            RequestedInteraction asked,
+            AccessGrant grant,
+            Supplier<T> storage,
+            Function<T, List<? extends IBaseResource>> resources) {
+        var request = new AccessRequest(grant.requester(), AccessRequest.ACCESS, clock.instant());
+        var reach = view.open(grant, request);
+        var found = storage.get();
+        var facts = resources.apply(found).stream()
+                .filter(resource -> ResourceMetadataKeyEnum.DELETED_AT.get(resource) == null)
+                .map(resource -> factsReader.read((Resource) resource))
+                .toList();
+        lookAgain(request, reach, facts);
+        audit.add(record(asked, grant, request, facts));
+        return found;
+    }
+
+    /** The view has already left out what is hidden; a row it should not have let through ends the request. */
+    private void lookAgain(AccessRequest request, ResidualView.Reach reach, List<ResourceFacts> released) {
+        var inForce = consents.of(patientsOf(released));
+        for (var facts : released) {
+            var permitted = reach.reaches(facts.type(), facts.compartments())
+                    && decisionPoint.decide(request, facts, inForce).permits();
+            if (!permitted) {
+                disagreements.increment();
+                throw new Disagreement(facts.type());
+            }
+        }
+    }
+
+    private static AccessRecord record(
+            RequestedInteraction asked, AccessGrant grant, AccessRequest request, List<ResourceFacts> released) {
+        return new AccessRecord(
+                UUID.randomUUID(),
+                request.at(),
+                asked.interaction(),
+                asked.resourceType(),
+                Outcome.SUCCESS,
+                grant.requester(),
+                queryOf(asked),
+                patientsOf(released),
+                released.stream()
+                        .map(facts -> facts.reference() + "/_history/" + facts.version())
+                        .collect(Collectors.toSet()));
+    }
+
+    private void recordRefusal(RequestedInteraction asked, AccessGrant grant, BaseServerResponseException refused) {
+        var status = refused.getStatusCode();
+        var outcome = status == 403 || status == 404 || status == 410 ? Outcome.REFUSED : Outcome.FAILED;
+        var refusal = new AccessRecord(
+                UUID.randomUUID(),
+                clock.instant(),
+                asked.interaction(),
+                asked.resourceType(),
+                outcome,
+                grant.requester(),
+                queryOf(asked),
+                Set.of(),
+                Set.of());
+        snapshot.executeWithoutResult(status2 -> audit.add(refusal));
+    }
+
+    private static String queryOf(RequestedInteraction asked) {
+        var address = asked.details().getCompleteUrl();
+        var base = asked.details().getFhirServerBase();
+        if (address == null) {
+            return asked.resourceType() + "/" + asked.instance();
+        }
+        return base != null && address.startsWith(base) ? address.substring(base.length()) : address;
+    }
+
+    private static Set<String> patientsOf(List<ResourceFacts> released) {
+        return released.stream().flatMap(facts -> facts.patients().stream()).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /**
+     * What the enforcement point decides with.
+     *
+     * @param view the residual as the storage's view
+     * @param consents the consents in force
+     * @param decisionPoint the decision
+     * @param factsReader the facts of a resource
+     */
+    record Deciding(
+            ResidualView view, ConsentRegistry consents, DecisionPoint decisionPoint, FactsReader factsReader) {}
+
+    /** The view and the decision disagree about a resource: a fault of ours, which must not become a release. */
+    static final class Disagreement extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        Disagreement(String type) {
+            super("the released view held a " + type + " that the decision hides");
+        }
+    }
+}

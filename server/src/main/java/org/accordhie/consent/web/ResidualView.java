@@ -1,0 +1,100 @@
+package org.accordhie.consent.web;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.accordhie.consent.AccessRequest;
+import org.accordhie.consent.DecisionPoint;
+import org.accordhie.consent.jpa.ReleaseClasses;
+import org.accordhie.fhirserver.ResourceTypes;
+import org.accordhie.smart.AccessGrant;
+import org.accordhie.smart.PatientContext;
+import org.accordhie.smart.ScopeContext;
+import org.accordhie.vocabulary.Interaction;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Puts what scopes, policies and consents leave to a requester into the settings that the released views read. The settings
+ * end with the transaction.
+ */
+final class ResidualView {
+
+    private static final String SETTINGS =
+            """
+            SELECT set_config('accord.classes', ?, true), set_config('accord.source', ?, true),
+                   set_config('accord.own_patient', ?, true), set_config('accord.types', ?, true),
+                   set_config('accord.compartment_types', ?, true), set_config('accord.compartment', ?, true)
+            """;
+
+    private final JdbcClient jdbc;
+    private final ReleaseClasses classes;
+    private final DecisionPoint decisionPoint;
+
+    ResidualView(JdbcClient jdbc, ReleaseClasses classes, DecisionPoint decisionPoint) {
+        this.jdbc = jdbc;
+        this.classes = classes;
+        this.decisionPoint = decisionPoint;
+    }
+
+    /** Opens the running transaction's view for this request. */
+    Reach open(AccessGrant grant, AccessRequest request) {
+        var permitted = classes.permitted(decisionPoint, request).stream()
+                .map(String::valueOf)
+                .toList();
+        var reach = Reach.of(grant);
+        var requester = grant.requester();
+        jdbc.sql(SETTINGS)
+                .params(
+                        array(permitted),
+                        array(List.of(requester.organization())),
+                        array(requester.patient() == null ? List.of() : List.of(requester.patient())),
+                        array(reach.types()),
+                        array(reach.compartmentTypes()),
+                        array(reach.compartment()))
+                .query((row, number) -> true)
+                .list();
+        return reach;
+    }
+
+    private static String array(Collection<String> values) {
+        return "{" + String.join(",", values) + "}";
+    }
+
+    /**
+     * The types that scopes reach.
+     *
+     * @param types whoever they are about
+     * @param compartmentTypes in the compartment of the patient in context
+     * @param compartment that patient, as {@code Patient/[id]}; empty where there is none
+     */
+    record Reach(Set<String> types, Set<String> compartmentTypes, Set<String> compartment) {
+
+        static Reach of(AccessGrant grant) {
+            var types = new HashSet<String>();
+            var compartmentTypes = new HashSet<String>();
+            for (var type : ResourceTypes.SERVED) {
+                var contexts = EnumSet.noneOf(ScopeContext.class);
+                contexts.addAll(grant.scopes().contextsFor(Interaction.READ, type));
+                contexts.addAll(grant.scopes().contextsFor(Interaction.SEARCH_TYPE, type));
+                var shared = PatientContext.isShared(type);
+                if (contexts.contains(ScopeContext.USER) || contexts.contains(ScopeContext.SYSTEM)) {
+                    types.add(type);
+                } else if (contexts.contains(ScopeContext.PATIENT)) {
+                    (shared ? types : compartmentTypes).add(type);
+                }
+            }
+            var patient = grant.launch().patient();
+            return new Reach(types, compartmentTypes, patient == null ? Set.of() : Set.of(patient));
+        }
+
+        /** Whether the scopes reach a resource. */
+        boolean reaches(String type, Set<String> compartments) {
+            return types.contains(type)
+                    || (compartmentTypes.contains(type)
+                            && !compartment.isEmpty()
+                            && compartments.containsAll(compartment));
+        }
+    }
+}
