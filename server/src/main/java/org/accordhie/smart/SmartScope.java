@@ -1,0 +1,113 @@
+package org.accordhie.smart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scope for FHIR resources, such as {@code patient/Observation.rs}.
+ *
+ * <p>Source: SMART App Launch 2.2.0, "Scopes for requesting FHIR resources"; 1.0.0 for {@code read}, {@code write} and
+ * {@code *}.
+ *
+ * @param context whose data it opens
+ * @param resourceType a resource type, or {@code *} for every type
+ * @param letters what it permits, some of {@code c r u d s}
+ * @param constraints all of which a resource must meet; empty for a scope without a query
+ */
+public record SmartScope(
+        ScopeContext context, String resourceType, Set<Character> letters, List<SearchConstraint> constraints) {
+
+    /** Stands for every resource type. */
+    public static final String ANY_TYPE = "*";
+
+    /** In-order letters or a version 1 word; possessive, so that no valid prefix of a longer word is ever taken. */
+    private static final Pattern SCOPE = Pattern.compile(
+            "(?<context>patient|user|system)/(?<type>[A-Za-z]++|\\*)\\.(?<letters>read|write|\\*|c?r?u?d?s?)(?:\\?(?<query>.++))?");
+
+    /**
+     * No modifier, chain or escape: a colon or a full stop in the name, or one of {@code % \ = ?} in a value, refuses
+     * the whole scope. Values are taken literally, so that one spelling has one meaning.
+     */
+    private static final Pattern CONSTRAINT =
+            Pattern.compile("(?<param>_?[A-Za-z][A-Za-z0-9-]*+)=(?<values>[\\x21-\\x7E&&[^\"\\\\%&,=?]]++"
+                    + "(?:,[\\x21-\\x7E&&[^\"\\\\%&,=?]]++)*+)");
+
+    /** The parameters that begin with an underscore and describe the resource, not the result. */
+    private static final Set<String> PARAMETERS_OF_EVERY_TYPE =
+            Set.of("_id", "_lastUpdated", "_profile", "_security", "_source", "_tag");
+
+    public SmartScope {
+        letters = Set.copyOf(letters);
+        constraints = List.copyOf(constraints);
+    }
+
+    /**
+     * Reads a scope. Empty if the text is not exactly one: it is never trimmed, repaired or cut to a valid prefix.
+     *
+     * @param isResourceType whether a name is a resource type, case-sensitive
+     */
+    public static Optional<SmartScope> parse(String text, Predicate<String> isResourceType) {
+        var match = SCOPE.matcher(text);
+        if (!match.matches()) {
+            return Optional.empty();
+        }
+        var type = match.group("type");
+        var letters = letters(match.group("letters"));
+        if (letters.isEmpty() || !(type.equals(ANY_TYPE) || isResourceType.test(type))) {
+            return Optional.empty();
+        }
+        var context = ScopeContext.valueOf(match.group("context").toUpperCase(Locale.ROOT));
+        return constraints(match.group("query"), type)
+                .map(constraints -> new SmartScope(context, type, letters, constraints));
+    }
+
+    /** Whether a search parameter narrows the scope to some resources of its type. */
+    public boolean isGranular() {
+        return !constraints.isEmpty();
+    }
+
+    /** Whether the type is this scope's, or this scope is for every type. */
+    public boolean covers(String type) {
+        return resourceType.equals(ANY_TYPE) || resourceType.equals(type);
+    }
+
+    private static Set<Character> letters(String permissions) {
+        var letters = switch (permissions) {
+            case "read" -> "rs";
+            case "write" -> "cud";
+            case "*" -> "cruds";
+            default -> permissions;
+        };
+        return letters.chars().mapToObj(letter -> (char) letter).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<List<SearchConstraint>> constraints(@Nullable String query, String type) {
+        if (query == null) {
+            return Optional.of(List.of());
+        }
+        var constraints = new ArrayList<SearchConstraint>();
+        for (var part : query.split("&", -1)) {
+            var match = CONSTRAINT.matcher(part);
+            if (!match.matches() || !mayConstrain(match.group("param"), type)) {
+                return Optional.empty();
+            }
+            constraints.add(new SearchConstraint(
+                    match.group("param"), List.of(match.group("values").split(",", -1))));
+        }
+        return Optional.of(constraints);
+    }
+
+    private static boolean mayConstrain(String param, String type) {
+        if (param.startsWith("_")) {
+            return PARAMETERS_OF_EVERY_TYPE.contains(param);
+        }
+        return !type.equals(ANY_TYPE);
+    }
+}

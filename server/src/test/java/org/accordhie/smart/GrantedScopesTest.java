@@ -1,0 +1,181 @@
+package org.accordhie.smart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.accordhie.vocabulary.Interaction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("what scopes grant together")
+class GrantedScopesTest {
+
+    @ParameterizedTest(name = "{0}: {1} {2} by {3}")
+    @DisplayName("section 4 and G4: the interaction table, over the union of the scopes")
+    @CsvSource(delimiter = ';', nullValues = "-", textBlock = """
+            system/Observation.r;                           READ;             Observation; SYSTEM
+            system/Observation.r;                           VREAD;            Observation; SYSTEM
+            system/Observation.r;                           HISTORY_INSTANCE; Observation; SYSTEM
+            system/Observation.r;                           SEARCH_TYPE;      Observation; -
+            system/Observation.r;                           HISTORY_TYPE;     Observation; -
+            system/Observation.r;                           READ;             Condition;   -
+            system/Observation.s;                           SEARCH_TYPE;      Observation; SYSTEM
+            system/Observation.s;                           HISTORY_TYPE;     Observation; SYSTEM
+            system/Observation.s;                           SEARCH_SYSTEM;    Observation; SYSTEM
+            system/Observation.s;                           HISTORY_SYSTEM;   Observation; SYSTEM
+            system/Observation.s;                           READ;             Observation; -
+            system/Observation.c;                           CREATE;           Observation; SYSTEM
+            system/Observation.c;                           UPDATE;           Observation; -
+            system/Observation.u;                           UPDATE;           Observation; SYSTEM
+            system/Observation.u;                           PATCH;            Observation; SYSTEM
+            system/Observation.u;                           CREATE;           Observation; -
+            system/Observation.u;                           DELETE;           Observation; -
+            system/Observation.d;                           DELETE;           Observation; SYSTEM
+            system/Observation.d;                           READ;             Observation; -
+            system/Observation.read;                        READ;             Observation; SYSTEM
+            system/Observation.read;                        SEARCH_TYPE;      Observation; SYSTEM
+            system/Observation.read;                        CREATE;           Observation; -
+            system/Observation.write;                       CREATE;           Observation; SYSTEM
+            system/Observation.write;                       PATCH;            Observation; SYSTEM
+            system/Observation.write;                       DELETE;           Observation; SYSTEM
+            system/Observation.write;                       READ;             Observation; -
+            system/Observation.*;                           DELETE;           Observation; SYSTEM
+            system/*.rs;                                    READ;             Device;      SYSTEM
+            system/*.rs;                                    CREATE;           Device;      -
+            user/*.cruds;                                   UPDATE;           Patient;     USER
+            system/Observation.r system/Observation.s;      READ;             Observation; SYSTEM
+            system/Observation.r system/Observation.s;      SEARCH_TYPE;      Observation; SYSTEM
+            patient/*.read system/*.read;                   READ;             Condition;   PATIENT SYSTEM
+            patient/*.read system/*.read;                   READ;             Device;      SYSTEM
+            system/*.read patient/*.read;                   SEARCH_SYSTEM;    Condition;   SYSTEM
+            patient/Condition.rs user/Condition.c;          CREATE;           Condition;   USER
+            patient/Condition.rs user/Condition.c;          READ;             Condition;   PATIENT
+            patient/Condition.read system/Condition.cruds;  SEARCH_TYPE;      Condition;   PATIENT SYSTEM
+            openid launch/patient patient/Condition.r;      READ;             Condition;   PATIENT
+            system/Condition.rsx system/Condition.s;        READ;             Condition;   -
+            system/Condition.rsx system/Condition.s;        SEARCH_TYPE;      Condition;   SYSTEM
+            system/condition.rs;                            READ;             Condition;   -
+            openid fhirUser;                                READ;             Patient;     -
+            """)
+    void grants(String scopes, Interaction interaction, String type, @Nullable String contexts) {
+        var granted = GrantedScopes.parse(List.of(scopes.split(" ")));
+
+        assertThat(granted.contextsFor(interaction, type)).isEqualTo(contexts(contexts));
+        assertThat(granted.permits(interaction, type)).isEqualTo(contexts != null);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2} is {3}")
+    @DisplayName("C1, C2, C4, C8: what the context of one patient reaches")
+    @CsvSource(delimiter = ';', textBlock = """
+            patient/*.cruds;             READ;           Patient;          true
+            patient/*.cruds;             UPDATE;         Patient;          true
+            patient/*.cruds;             CREATE;         Patient;          false
+            patient/Patient.c;           CREATE;         Patient;          false
+            patient/*.cruds;             CREATE;         Observation;      true
+            patient/*.cruds;             READ;           Group;            false
+            patient/Group.rs;            SEARCH_TYPE;    Group;            false
+            patient/*.rs;                READ;           Practitioner;     true
+            patient/*.rs;                SEARCH_TYPE;    Practitioner;     true
+            patient/PractitionerRole.rs; READ;           PractitionerRole; true
+            patient/Organization.rs;     READ;           Organization;     true
+            patient/Location.rs;         SEARCH_TYPE;    Location;         true
+            patient/Medication.rs;       READ;           Medication;       true
+            patient/*.cruds;             CREATE;         Practitioner;     false
+            patient/*.cruds;             UPDATE;         Organization;     false
+            patient/*.cruds;             PATCH;          Location;         false
+            patient/Medication.cruds;    DELETE;         Medication;       false
+            patient/Device.cruds;        READ;           Device;           false
+            patient/*.rs;                SEARCH_TYPE;    Endpoint;         false
+            patient/*.rs;                READ;           Subscription;     false
+            patient/*.rs;                READ;           Task;             false
+            patient/*.rs;                SEARCH_SYSTEM;  Observation;      false
+            patient/*.rs;                HISTORY_SYSTEM; Observation;      false
+            user/*.cruds;                CREATE;         Patient;          true
+            system/*.cruds;              READ;           Group;            true
+            """)
+    void reaches(String scopes, Interaction interaction, String type, boolean permitted) {
+        assertThat(GrantedScopes.parse(List.of(scopes)).permits(interaction, type))
+                .isEqualTo(permitted);
+    }
+
+    @ParameterizedTest(name = "{0}: types {1} is {2}")
+    @DisplayName("C8: a search of the whole system needs every type")
+    @CsvSource(delimiter = ';', textBlock = """
+            system/*.s;                               '';                    true
+            system/*.rs;                              Observation,Condition; true
+            system/*.r;                               '';                    false
+            system/Observation.s;                     '';                    false
+            system/Observation.s;                     Observation;           true
+            system/Observation.s;                     Observation,Condition; false
+            system/Observation.s user/Condition.s;    Observation,Condition; true
+            patient/*.rs;                             '';                    false
+            patient/*.rs;                             Observation;           false
+            system/*.s?_tag=a;                        '';                    false
+            """)
+    void searchesTheSystem(String scopes, String types, boolean permitted) {
+        var named =
+                Arrays.stream(types.split(",")).filter(type -> !type.isEmpty()).toList();
+
+        assertThat(GrantedScopes.parse(List.of(scopes.split(" "))).permitsSystem(Interaction.SEARCH_SYSTEM, named))
+                .isEqualTo(permitted);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("a granular scope is visible and grants nothing until its constraint is enforced")
+    @CsvSource(delimiter = ';', textBlock = """
+            patient/Observation.rs?category=a;                         false
+            system/*.cruds?_tag=a;                                     false
+            system/Observation.rs?category=a system/Observation.rs;    true
+            system/Observation.rs?category=a system/Observation.s;     false
+            """)
+    void granularScopesGrantNothingYet(String scopes, boolean permitted) {
+        var granted = GrantedScopes.parse(List.of(scopes.split(" ")));
+
+        assertThat(granted.permits(Interaction.READ, "Observation")).isEqualTo(permitted);
+        assertThat(granted.scopes()).anyMatch(SmartScope::isGranular);
+    }
+
+    @Test
+    void countsWhatLooksLikeAScopeAndIsNone() {
+        var granted = GrantedScopes.parse(List.of("openid", "patient/Observation.sr", "user/Foo.rs", "system/*.rs"));
+
+        assertThat(granted.ignored()).isEqualTo(2);
+        assertThat(granted.scopes()).hasSize(1);
+    }
+
+    @Test
+    void theUserWhoIsThePatientReachesOnlyTheirCompartment() {
+        var granted = GrantedScopes.parse(List.of("user/*.cruds")).withUserAsPatient();
+
+        assertThat(granted.contextsFor(Interaction.READ, "Condition")).containsExactly(ScopeContext.PATIENT);
+        assertThat(granted.permits(Interaction.CREATE, "Patient")).isFalse();
+    }
+
+    @Test
+    void aContextWithoutItsPersonGrantsNothing() {
+        var granted = GrantedScopes.parse(List.of("patient/*.rs", "user/Condition.r"));
+
+        assertThat(granted.without(ScopeContext.PATIENT).permits(Interaction.READ, "Patient"))
+                .isFalse();
+        assertThat(granted.without(ScopeContext.PATIENT).permits(Interaction.READ, "Condition"))
+                .isTrue();
+        assertThat(granted.without(ScopeContext.PATIENT)
+                        .without(ScopeContext.USER)
+                        .grantsNothing())
+                .isTrue();
+    }
+
+    private static Set<ScopeContext> contexts(@Nullable String names) {
+        var contexts = EnumSet.noneOf(ScopeContext.class);
+        if (names != null) {
+            Arrays.stream(names.split(" ")).map(ScopeContext::valueOf).forEach(contexts::add);
+        }
+        return contexts;
+    }
+}
