@@ -73,6 +73,7 @@ public record AccordProperties(
      *
      * @param issuer the authorization server; its value must equal the {@code iss} claim
      * @param jwksUri where its keys are; null asks the issuer's discovery document
+     * @param tokenEndpoint where clients get tokens, as discovery tells them; null asks the issuer's discovery document
      * @param audiences who a token must be for; one of them must be in {@code aud}
      * @param algorithms accepted signature algorithms, asymmetric only
      * @param patientClaim the claim that holds the patient in context
@@ -80,7 +81,8 @@ public record AccordProperties(
     public record Token(
             @NotNull URI issuer,
             @Nullable URI jwksUri,
-            @NotEmpty List<String> audiences,
+            @Nullable URI tokenEndpoint,
+            @NotEmpty List<@NotBlank String> audiences,
 
             @NotEmpty @DefaultValue({"RS256", "RS384", "ES256", "ES384"})
             List<String> algorithms,

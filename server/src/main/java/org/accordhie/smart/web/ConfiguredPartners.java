@@ -1,0 +1,33 @@
+package org.accordhie.smart.web;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.accordhie.fhirserver.AccordProperties;
+import org.accordhie.smart.Partner;
+import org.accordhie.smart.PartnerRegistry;
+
+/** The partners of the settings. Two of one client stop the start. */
+final class ConfiguredPartners implements PartnerRegistry {
+
+    private final Map<String, Partner> byClient;
+
+    ConfiguredPartners(List<AccordProperties.Partner> partners) {
+        this.byClient = partners.stream()
+                .map(ConfiguredPartners::partner)
+                .collect(toUnmodifiableMap(Partner::clientId, identity()));
+    }
+
+    @Override
+    public Optional<Partner> find(String clientId) {
+        return Optional.ofNullable(byClient.get(clientId));
+    }
+
+    private static Partner partner(AccordProperties.Partner settings) {
+        return new Partner(
+                settings.clientId(), settings.organization(), settings.partOf(), settings.purposes(), settings.roles());
+    }
+}

@@ -1,0 +1,114 @@
+package org.accordhie.smart.web;
+
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
+
+/**
+ * Guards {@code /fhir}: discovery and the CapabilityStatement are open to everybody, everything else needs a token.
+ *
+ * <p>Source: SMART App Launch 2.2.0, "Conformance". Stateless: no session, no cookie, no login page, and so no CSRF.
+ */
+@Configuration(proxyBeanMethods = false)
+class FhirSecurity {
+
+    private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain openChain(HttpSecurity http) throws Exception {
+        return stateless(http)
+                .securityMatcher(openPaths())
+                .cors(cors -> cors.configurationSource(request -> anyOrigin()))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(11)
+    SecurityFilterChain tokenChain(
+            HttpSecurity http, @Qualifier("accessTokenDecoder") JwtDecoder decoder, TokenReader reader)
+            throws Exception {
+        AuthenticationEntryPoint refuse =
+                (request, response, exception) -> TokenRefusal.of(exception).write(request, response);
+        AccessDeniedHandler forbid = (request, response, exception) ->
+                TokenRefusal.forbidden("not permitted").write(request, response);
+        return stateless(http)
+                .securityMatcher(PATHS.matcher("/fhir/**"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refuse).accessDeniedHandler(forbid))
+                .oauth2ResourceServer(server -> bearer(server, refuse, forbid)
+                        .jwt(jwt -> jwt.decoder(decoder)
+                                .jwtAuthenticationConverter(token -> new GrantAuthentication(reader.read(token)))))
+                .build();
+    }
+
+    @Bean
+    RequestRejectedHandler malformedAddress() {
+        return (request, response, exception) ->
+                RefusalWriter.write(request, response, 400, "invalid", "the address or a header is malformed", null);
+    }
+
+    private static OAuth2ResourceServerConfigurer<HttpSecurity> bearer(
+            OAuth2ResourceServerConfigurer<HttpSecurity> server,
+            AuthenticationEntryPoint refuse,
+            AccessDeniedHandler forbid) {
+        return server.bearerTokenResolver(new BearerHeader())
+                .authenticationEntryPoint(refuse)
+                .accessDeniedHandler(forbid)
+                .withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
+                    @Override
+                    public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                        filter.setAuthenticationFailureHandler(refuse::commence);
+                        return filter;
+                    }
+                });
+    }
+
+    private static HttpSecurity stateless(HttpSecurity http) throws Exception {
+        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .headers(Customizer.withDefaults());
+    }
+
+    private static RequestMatcher openPaths() {
+        var paths = new OrRequestMatcher(PATHS.matcher("/fhir/metadata"), PATHS.matcher("/fhir/.well-known/**"));
+        return request -> paths.matches(request)
+                && (HttpMethod.GET.matches(request.getMethod())
+                        || HttpMethod.HEAD.matches(request.getMethod())
+                        || CorsUtils.isPreFlightRequest(request));
+    }
+
+    private static CorsConfiguration anyOrigin() {
+        var cors = new CorsConfiguration();
+        cors.setAllowedOrigins(List.of(CorsConfiguration.ALL));
+        cors.setAllowedMethods(List.of(HttpMethod.GET.name(), HttpMethod.HEAD.name()));
+        cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+        return cors;
+    }
+}

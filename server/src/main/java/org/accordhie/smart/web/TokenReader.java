@@ -1,0 +1,136 @@
+package org.accordhie.smart.web;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.accordhie.smart.AccessGrant;
+import org.accordhie.smart.GrantedScopes;
+import org.accordhie.smart.LaunchContext;
+import org.accordhie.smart.Partner;
+import org.accordhie.smart.PartnerRegistry;
+import org.accordhie.smart.ScopeContext;
+import org.accordhie.vocabulary.PurposeOfUse;
+import org.accordhie.vocabulary.Requester;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/**
+ * Reads a verified token as the access it grants, trusting its claims only as far as the partner registry does.
+ *
+ * <p>Source: SMART App Launch 2.2.0, "Scopes and launch context"; UDAP Security, {@code hl7-b2b}; IHE IUA.
+ */
+final class TokenReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenReader.class);
+    private static final Set<String> USERS = Set.of("Practitioner", "PractitionerRole", "Patient");
+
+    private final PartnerRegistry partners;
+    private final LocalReferences references;
+    private final String patientClaim;
+
+    TokenReader(PartnerRegistry partners, LocalReferences references, String patientClaim) {
+        this.partners = partners;
+        this.references = references;
+        this.patientClaim = patientClaim;
+    }
+
+    /** Throws {@link RequesterRefused} if the exchange does not accept the client or what its token claims. */
+    AccessGrant read(Jwt token) {
+        var claims = token.getClaims();
+        var partner = partner(claims);
+        var extensions = TokenClaims.object(claims, "extensions");
+        var b2b = TokenClaims.object(extensions, "hl7-b2b");
+        requireOwnOrganization(b2b, partner);
+        var purposes = TokenPurposes.read(b2b, TokenClaims.object(extensions, "ihe_iua"));
+        if (!partner.purposes().containsAll(purposes)) {
+            throw new RequesterRefused("the client may not assert this purpose of use");
+        }
+        var context = Context.of(user(claims), patient(claims), GrantedScopes.parse(TokenClaims.scopes(claims)));
+        if (context.scopes().ignored() > 0) {
+            LOG.debug(
+                    "a token held {} malformed scopes, which grant nothing",
+                    context.scopes().ignored());
+        }
+        if (context.scopes().grantsNothing()) {
+            throw new RequesterRefused("no scope of the token grants access to resources");
+        }
+        var requester = requester(claims, partner, purposes, context);
+        return new AccessGrant(requester, context.scopes(), new LaunchContext(context.patient()));
+    }
+
+    private Partner partner(Map<String, ?> claims) {
+        return TokenClaims.text(claims, "client_id")
+                .or(() -> TokenClaims.text(claims, "azp"))
+                .flatMap(partners::find)
+                .orElseThrow(() -> new RequesterRefused("the client is not registered with this exchange"));
+    }
+
+    private void requireOwnOrganization(Map<String, ?> b2b, Partner partner) {
+        var claimed = TokenClaims.text(b2b, "organization_id");
+        if (claimed.isPresent()
+                && !references
+                        .read(claimed.get(), Set.of("Organization"))
+                        .equals(Optional.of(partner.organization()))) {
+            throw new RequesterRefused("the token names another organization than the client's");
+        }
+    }
+
+    private @Nullable String user(Map<String, ?> claims) {
+        return TokenClaims.text(claims, "fhirUser")
+                .map(user -> references
+                        .read(user, USERS)
+                        .orElseThrow(() -> new RequesterRefused("the token's user is not known here")))
+                .orElse(null);
+    }
+
+    private @Nullable String patient(Map<String, ?> claims) {
+        return TokenClaims.text(claims, patientClaim)
+                .map(patient -> patient.contains("/") ? patient : "Patient/" + patient)
+                .map(patient -> references.read(patient, Set.of("Patient")).orElseThrow(TokenClaims::malformed))
+                .orElse(null);
+    }
+
+    private static Requester requester(
+            Map<String, ?> claims, Partner partner, Set<PurposeOfUse> purposes, Context context) {
+        var organizations = new LinkedHashSet<>(partner.partOf());
+        organizations.add(partner.organization());
+        return new Requester(
+                partner.clientId(),
+                TokenClaims.text(claims, "jti").orElse(""),
+                partner.organization(),
+                organizations,
+                context.user(),
+                isPatientsOwnApp(partner, purposes, context) ? context.patient() : null,
+                partner.roles(),
+                purposes);
+    }
+
+    /** A token that asserts another purpose than the patient's request speaks for the organisation, not the patient. */
+    private static boolean isPatientsOwnApp(Partner partner, Set<PurposeOfUse> purposes, Context context) {
+        return partner.purposes().contains(PurposeOfUse.PATRQT)
+                && Set.of(PurposeOfUse.PATRQT).containsAll(purposes)
+                && context.scopes().areOnly(ScopeContext.PATIENT)
+                && (context.user() == null || context.user().equals(context.patient()));
+    }
+
+    /** The scopes as far as the token says who the user and the patient are: a context without its person is nobody's. */
+    private record Context(@Nullable String user, @Nullable String patient, GrantedScopes scopes) {
+
+        static Context of(@Nullable String user, @Nullable String patient, GrantedScopes scopes) {
+            var ofPatient = patient == null ? scopes.without(ScopeContext.PATIENT) : scopes;
+            if (user == null) {
+                return new Context(user, patient, ofPatient.without(ScopeContext.USER));
+            }
+            if (!user.startsWith("Patient/")) {
+                return new Context(user, patient, ofPatient);
+            }
+            if (patient == null || patient.equals(user)) {
+                return new Context(user, user, ofPatient.withUserAsPatient());
+            }
+            return new Context(user, patient, ofPatient.without(ScopeContext.USER));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.accordhie.smart.http;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An authorization server on loopback that publishes its metadata and keys, counts who asks, and can fall silent. */
+public final class TestIssuer implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private volatile boolean down;
+
+    public TestIssuer(JWK... keys) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        publish("/jwks", new JWKSet(List.of(keys)).toPublicJWKSet().toString());
+        publish("/.well-known/oauth-authorization-server", """
+                {"issuer": "%1$s", "jwks_uri": "%1$s/jwks", "token_endpoint": "%1$s/token"}""".formatted(uri()));
+        server.start();
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** How often the path was asked for. */
+    public int asked(String path) {
+        return asked.getOrDefault(path, new AtomicInteger()).get();
+    }
+
+    /** Answers everything with 500, or properly again. */
+    public void setDown(boolean down) {
+        this.down = down;
+    }
+
+    public void publish(String path, String document) {
+        server.createContext(path, exchange -> {
+            asked.computeIfAbsent(path, any -> new AtomicInteger()).incrementAndGet();
+            var body = document.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(down ? 500 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

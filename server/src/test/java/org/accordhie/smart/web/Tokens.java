@@ -1,0 +1,105 @@
+package org.accordhie.smart.web;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.accordhie.fhirserver.AccordProperties;
+import org.accordhie.vocabulary.PurposeOfUse;
+
+/** Signed tokens, good ones and others, and the settings they fit. */
+final class Tokens {
+
+    static final String AUDIENCE = "https://accord.example/fhir";
+    static final RSAKey KEY = key("k1");
+    static final RSAKey STRANGERS_KEY = key("k1");
+
+    private final String issuer;
+
+    Tokens(URI issuer) {
+        this.issuer = issuer.toString();
+    }
+
+    static RSAKey key(String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static AccordProperties.Token settings(URI issuer, List<String> algorithms) {
+        return new AccordProperties.Token(issuer, null, null, List.of(AUDIENCE), algorithms, "patient");
+    }
+
+    static AccordProperties.Partner clinic() {
+        return new AccordProperties.Partner(
+                "clinic", "Organization/clinic", Set.of(), Set.of(PurposeOfUse.TREAT), Set.of());
+    }
+
+    JWTClaimsSet.Builder claims() {
+        var now = Instant.now();
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .audience(AUDIENCE)
+                .issueTime(Date.from(now.minus(Duration.ofMinutes(10))))
+                .expirationTime(Date.from(now.plus(Duration.ofMinutes(5))))
+                .claim("client_id", "clinic")
+                .claim("scope", "system/*.rs")
+                .claim("extensions", Map.of("hl7-b2b", Map.of("purpose_of_use", List.of("TREAT"))));
+    }
+
+    static JWSHeader.Builder header() {
+        return new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").type(new JOSEObjectType("at+jwt"));
+    }
+
+    String good() {
+        return with(claims -> claims);
+    }
+
+    String with(UnaryOperator<JWTClaimsSet.Builder> change) {
+        return signed(header().build(), change.apply(claims()).build());
+    }
+
+    String withHeader(UnaryOperator<JWSHeader.Builder> change) {
+        return signed(change.apply(header()).build(), claims().build());
+    }
+
+    String unsigned(String header) {
+        return Base64URL.encode(header) + "."
+                + Base64URL.encode(claims().build().toString()) + ".";
+    }
+
+    static String signed(JWSHeader header, JWTClaimsSet claims) {
+        try {
+            return signed(header, claims, new RSASSASigner(KEY));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) {
+        try {
+            var token = new SignedJWT(header, claims);
+            token.sign(signer);
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
