@@ -16,4 +16,7 @@ public interface ReleaseGate {
      */
     <T> T release(
             RequestedInteraction asked, Supplier<T> storage, Function<T, List<? extends IBaseResource>> resources);
+
+    /** Runs a look at what the requester may see, of which nothing leaves but whether it is there; no audit event. */
+    <T> T look(RequestedInteraction asked, Supplier<T> storage);
 }

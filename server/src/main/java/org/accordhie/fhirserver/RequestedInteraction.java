@@ -9,7 +9,8 @@ import org.accordhie.vocabulary.Interaction;
  * @param interaction what it does
  * @param resourceType the type named in the address
  * @param instance the id named in the address; empty where it names none
+ * @param conditional whether it depends on what a search finds
  * @param details the request as HAPI sees it
  */
 public record RequestedInteraction(
-        Interaction interaction, String resourceType, String instance, RequestDetails details) {}
+        Interaction interaction, String resourceType, String instance, boolean conditional, RequestDetails details) {}

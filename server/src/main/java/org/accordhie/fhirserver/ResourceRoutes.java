@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.annotation.Read;
 import ca.uhn.fhir.rest.annotation.ResourceParam;
 import ca.uhn.fhir.rest.annotation.Search;
 import ca.uhn.fhir.rest.annotation.Update;
+import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
@@ -92,7 +93,9 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
     }
 
     final RequestedInteraction asked(Interaction interaction, @Nullable IIdType id, RequestDetails request) {
-        return new RequestedInteraction(interaction, type, id == null ? "" : id.getIdPart(), request);
+        var conditional =
+                interaction == Interaction.CREATE && request.getHeader(Constants.HEADER_IF_NONE_EXIST) != null;
+        return new RequestedInteraction(interaction, type, id == null ? "" : id.getIdPart(), conditional, request);
     }
 
     /** HAPI loads a history when it is written out, which is too late: the view ends with the transaction. */

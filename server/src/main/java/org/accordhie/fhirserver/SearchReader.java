@@ -105,7 +105,7 @@ final class SearchReader {
     }
 
     private Include include(String value, boolean iterates) {
-        var parts = value.split(":");
+        var parts = value.split(":", -1);
         if (!value.equals("*") && !value.endsWith(":*")) {
             var known = parts.length >= 2
                     && ResourceTypes.SERVED.contains(parts[0])
@@ -119,7 +119,7 @@ final class SearchReader {
     }
 
     private void sorts(String type, String value, Result result) {
-        for (var key : value.split(",")) {
+        for (var key : value.split(",", -1)) {
             var descends = key.startsWith("-");
             var name = descends ? key.substring(1) : key;
             var parameter = parameters.getActiveSearchParam(type, name, SearchParamLookupContextEnum.SEARCH);

@@ -1,6 +1,10 @@
 package org.accordhie.fhirserver;
 
 import ca.uhn.fhir.rest.server.RestfulServer;
+import jakarta.servlet.Filter;
+import org.accordhie.fhirserver.gate.ByteGateFilter;
+import org.accordhie.fhirserver.gate.LastResortFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +17,31 @@ class ServletConfiguration {
     ServletRegistrationBean<RestfulServer> fhirServlet(RestfulServer server) {
         var registration = new ServletRegistrationBean<>(server, "/fhir/*");
         registration.setLoadOnStartup(1);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<LastResortFilter> lastResort() {
+        return filter(new LastResortFilter(new OutcomeWriter()), RequestLine.LAST_RESORT);
+    }
+
+    @Bean
+    FilterRegistrationBean<ByteGateFilter> byteGate(AccordProperties properties) {
+        return filter(new ByteGateFilter(properties.limits(), new OutcomeWriter()), RequestLine.BYTES);
+    }
+
+    /** A thread that serves HTTP sees nothing of the database until a decision says what. */
+    @Bean
+    FilterRegistrationBean<Filter> closedView() {
+        return filter(
+                (request, response, chain) -> StorageView.RELEASED.filter(chain, request, response),
+                RequestLine.BYTES + 1);
+    }
+
+    private static <F extends Filter> FilterRegistrationBean<F> filter(F filter, int order) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.addUrlPatterns("/fhir/*");
+        registration.setOrder(order);
         return registration;
     }
 }

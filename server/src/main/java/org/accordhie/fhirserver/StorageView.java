@@ -1,5 +1,10 @@
 package org.accordhie.fhirserver;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +33,18 @@ public enum StorageView {
         CURRENT.set(this);
         try {
             return work.get();
+        } finally {
+            CURRENT.set(former);
+        }
+    }
+
+    /** The same for the rest of a filter chain. */
+    void filter(FilterChain chain, ServletRequest request, ServletResponse response)
+            throws IOException, ServletException {
+        var former = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            chain.doFilter(request, response);
         } finally {
             CURRENT.set(former);
         }

@@ -56,7 +56,7 @@ final class SystemRoutes {
         if (writes.isEmpty()) {
             return answer(bundle, BundleType.TRANSACTIONRESPONSE, List.of(), request);
         }
-        var whole = new RequestedInteraction(Interaction.CREATE, "Bundle", "", request);
+        var whole = new RequestedInteraction(Interaction.CREATE, "Bundle", "", false, request);
         var written = line.transaction(whole, asked, bundle);
         return answer(bundle, BundleType.TRANSACTIONRESPONSE, written.getEntry(), request);
     }
@@ -119,7 +119,12 @@ final class SystemRoutes {
             case DELETE -> Interaction.DELETE;
             default -> throw new InvalidRequestException(place + ".request.method is not supported");
         };
-        var parts = address.split("[/?]");
-        return new RequestedInteraction(interaction, type, parts.length > 1 ? parts[1] : "", request);
+        var parts = address.split("[/?]", -1);
+        return new RequestedInteraction(
+                interaction,
+                type,
+                parts.length > 1 ? parts[1] : "",
+                entry.getRequest().hasIfNoneExist(),
+                request);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
  * <p>Source: FHIR R4 CompartmentDefinition/patient; SMART App Launch 2.2.0, "Clinical scope syntax". A Group cannot be
  * narrowed to one member, and a patient's app cannot make another patient, so both are refused.
  */
-final class PatientContext {
+public final class PatientContext {
 
     /** The types of which a resource can be in the compartment, without Group. */
     private static final Set<String> COMPARTMENT = Set.of("""
@@ -31,6 +31,11 @@ final class PatientContext {
     private static final Set<Character> READING = Set.of('r', 's');
 
     private PatientContext() {}
+
+    /** Whether the type says who and where, so that a patient's app may read it wherever it is from. */
+    public static boolean isShared(String type) {
+        return SHARED.contains(type);
+    }
 
     static boolean reaches(char letter, String type) {
         if (SHARED.contains(type)) {

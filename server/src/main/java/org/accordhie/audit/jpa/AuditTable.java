@@ -11,8 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class AuditTable implements AuditTrail {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO accord.audit_event
               (event_id, recorded, interaction, res_type, outcome, organization, client_id, user_ref, purposes,
                token_id, query, patients, resources)

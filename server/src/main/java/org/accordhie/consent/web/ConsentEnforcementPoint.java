@@ -61,9 +61,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
 
     @Override
     public <T> T release(
-            RequestedInteraction asked,
-            Supplier<T> storage,
-            Function<T, List<? extends IBaseResource>> resources) {
+            RequestedInteraction asked, Supplier<T> storage, Function<T, List<? extends IBaseResource>> resources) {
         var grant = RequestContext.get(asked.details(), AccessGrant.class)
                 .orElseThrow(() -> new ForbiddenOperationException("not permitted"));
         try {
@@ -73,6 +71,16 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             recordRefusal(asked, grant, refused);
             throw refused;
         }
+    }
+
+    @Override
+    public <T> T look(RequestedInteraction asked, Supplier<T> storage) {
+        var grant = RequestContext.get(asked.details(), AccessGrant.class)
+                .orElseThrow(() -> new ForbiddenOperationException("not permitted"));
+        return StorageView.RELEASED.during(() -> snapshot.execute(status -> {
+            view.open(grant, new AccessRequest(grant.requester(), AccessRequest.ACCESS, clock.instant()));
+            return storage.get();
+        }));
     }
 
     private <T> T released(
@@ -147,7 +155,9 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     }
 
     private static Set<String> patientsOf(List<ResourceFacts> released) {
-        return released.stream().flatMap(facts -> facts.patients().stream()).collect(Collectors.toCollection(HashSet::new));
+        return released.stream()
+                .flatMap(facts -> facts.patients().stream())
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /**

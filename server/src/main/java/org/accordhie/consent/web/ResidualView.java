@@ -21,8 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ResidualView {
 
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             SELECT set_config('accord.classes', ?, true), set_config('accord.source', ?, true),
                    set_config('accord.own_patient', ?, true), set_config('accord.types', ?, true),
                    set_config('accord.compartment_types', ?, true), set_config('accord.compartment', ?, true)

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.accordhie.fhirserver.OutcomeWriter;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -25,7 +26,7 @@ final class DiscoveryServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!"/smart-configuration".equals(request.getPathInfo())) {
-            RefusalWriter.write(request, response, 404, "not-found", "there is no such document", null);
+            new OutcomeWriter().write(request, response, 404, "not-found", "there is no such document", null);
             return;
         }
         byte[] body;
@@ -33,13 +34,14 @@ final class DiscoveryServlet extends HttpServlet {
             body = JSON.writeValueAsBytes(discovery.document());
         } catch (IOException e) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-            RefusalWriter.write(
-                    request,
-                    response,
-                    503,
-                    "transient",
-                    "the authorization server does not answer at the moment",
-                    null);
+            new OutcomeWriter()
+                    .write(
+                            request,
+                            response,
+                            503,
+                            "transient",
+                            "the authorization server does not answer at the moment",
+                            null);
             return;
         }
         response.setContentType("application/json");

@@ -1,6 +1,7 @@
 package org.accordhie.smart.web;
 
 import java.util.List;
+import org.accordhie.fhirserver.OutcomeWriter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +18,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -61,13 +63,14 @@ class FhirSecurity {
                 .oauth2ResourceServer(server -> bearer(server, refuse, forbid)
                         .jwt(jwt -> jwt.decoder(decoder)
                                 .jwtAuthenticationConverter(token -> new GrantAuthentication(reader.read(token)))))
+                .addFilterAfter(new GrantHandover(), AuthorizationFilter.class)
                 .build();
     }
 
     @Bean
     RequestRejectedHandler malformedAddress() {
-        return (request, response, exception) ->
-                RefusalWriter.write(request, response, 400, "invalid", "the address or a header is malformed", null);
+        return (request, response, exception) -> new OutcomeWriter()
+                .write(request, response, 400, "invalid", "the address or a header is malformed", null);
     }
 
     private static OAuth2ResourceServerConfigurer<HttpSecurity> bearer(

@@ -3,6 +3,7 @@ package org.accordhie.smart.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.accordhie.fhirserver.OutcomeWriter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -60,7 +61,7 @@ record TokenRefusal(int status, @Nullable String error, String issueCode, String
             response.setHeader(
                     HttpHeaders.WWW_AUTHENTICATE, error == null ? challenge : challenge + ", error=\"" + error + "\"");
         }
-        RefusalWriter.write(request, response, status, issueCode, diagnostics, null);
+        new OutcomeWriter().write(request, response, status, issueCode, diagnostics, null);
     }
 
     private static boolean isExpired(AuthenticationException exception) {

@@ -1,0 +1,160 @@
+package org.accordhie.intake.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.accordhie.consent.fhir.FactsReader;
+import org.accordhie.labels.fhir.Labeller;
+import org.accordhie.vocabulary.ResourceFacts;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * Stores one pushed bundle in the running transaction: entries identified, references resolved, resources labelled and
+ * attributed, HAPI's storage, and the facts of what was written. Thread-safe.
+ */
+public final class BundleIntake {
+
+    private final FhirContext context;
+    private final EntryIdentities identities;
+    private final Labeller labeller;
+    private final IFhirSystemDao<Bundle, Meta> storage;
+    private final EntityManager entities;
+    private final FactsReader facts;
+    private final String base;
+
+    /**
+     * Takes bundles in.
+     *
+     * @param base the server's own address, which `meta.source` starts with
+     */
+    public BundleIntake(
+            FhirContext context,
+            EntryIdentities identities,
+            Labeller labeller,
+            Storage storage,
+            FactsReader facts,
+            String base) {
+        this.context = context;
+        this.identities = identities;
+        this.labeller = labeller;
+        this.storage = storage.systemDao();
+        this.entities = storage.entities();
+        this.facts = facts;
+        this.base = base;
+    }
+
+    /**
+     * HAPI's storage.
+     *
+     * @param systemDao carries out transactions
+     * @param entities whose changes must reach the database before ours refer to them
+     */
+    public record Storage(IFhirSystemDao<Bundle, Meta> systemDao, EntityManager entities) {}
+
+    /**
+     * What was stored.
+     *
+     * @param answer one entry for each writing entry of the bundle, in their order
+     * @param written the facts of every created or updated resource
+     * @param deleted the addresses of what was deleted, with the version that says so
+     * @param resources the created or updated resources
+     */
+    public record Stored(Bundle answer, List<ResourceFacts> written, List<IdType> deleted, List<Resource> resources) {}
+
+    /**
+     * Stores a bundle, or nothing of it.
+     *
+     * @param source the pushing organisation, as {@code Organization/[id]}
+     * @param targets finds what references outside the bundle point to, among what the source may see
+     * @throws BundleRefused naming each entry and path at fault
+     * @throws PushedMeanwhile if another push of the same things came first: try again
+     */
+    public Stored store(
+            String source,
+            Bundle bundle,
+            Function<Collection<String>, Map<String, String>> targets,
+            RequestDetails details) {
+        var entries = BundleReader.read(bundle);
+        entries.forEach(entry -> entry.readKeys(context));
+        var references = new BundleReferences(context, entries, base);
+        var outside = targets.apply(references.outside());
+        ContentKeys.add(context, entries);
+        identities.identify(source, entries, outside);
+        references.rewrite(outside);
+        var prepared = new Bundle().setType(BundleType.TRANSACTION);
+        var stored = new ArrayList<PushedEntry>();
+        for (var entry : entries) {
+            if (entry.isMatched()) {
+                continue;
+            }
+            prepared.addEntry(prepare(entry, source));
+            stored.add(entry);
+        }
+        var outcome = prepared.hasEntry() ? storage.transactionNested(details, prepared) : new Bundle();
+        entities.flush();
+        return answer(entries, stored, outcome);
+    }
+
+    private BundleEntryComponent prepare(PushedEntry entry, String source) {
+        var prepared = new BundleEntryComponent();
+        prepared.getRequest().setUrl(entry.reference());
+        if (!entry.ifMatch().isEmpty()) {
+            prepared.getRequest().setIfMatch(entry.ifMatch());
+        }
+        var resource = entry.resource();
+        if (entry.method() == HTTPVerb.DELETE || resource == null) {
+            prepared.getRequest().setMethod(HTTPVerb.DELETE);
+            return prepared;
+        }
+        prepared.getRequest().setMethod(HTTPVerb.PUT);
+        resource.setId(entry.reference());
+        resource.getMeta().setVersionId(null).setLastUpdated(null).setTag(null);
+        resource.getMeta().setSource(base + "/" + source);
+        labeller.label(resource);
+        return prepared.setFullUrl(base + "/" + entry.reference()).setResource(resource);
+    }
+
+    private Stored answer(List<PushedEntry> entries, List<PushedEntry> stored, Bundle outcome) {
+        var answer = new Bundle().setType(BundleType.TRANSACTIONRESPONSE);
+        var written = new ArrayList<ResourceFacts>();
+        var deleted = new ArrayList<IdType>();
+        var resources = new ArrayList<Resource>();
+        for (var entry : entries) {
+            var position = stored.indexOf(entry);
+            if (position < 0) {
+                answer.addEntry().getResponse().setStatus("200 OK").setLocation(base + "/" + entry.reference());
+                continue;
+            }
+            var response = outcome.getEntry().get(position).getResponse();
+            var address = new IdType(response.getLocation());
+            var resource = entry.resource();
+            if (resource == null) {
+                deleted.add(address);
+            } else {
+                resource.setId(address.toUnqualified());
+                resource.getMeta().setVersionId(address.getVersionIdPart());
+                written.add(facts.read(resource));
+                resources.add(resource);
+            }
+            answer.addEntry()
+                    .setResponse(response.setLocation(absolute(address)).setOutcome(null));
+        }
+        return new Stored(answer, written, deleted, resources);
+    }
+
+    private String absolute(IdType address) {
+        return base + "/" + address.toUnqualified().getValue();
+    }
+}

@@ -1,0 +1,65 @@
+package org.accordhie.intake.fhir;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.accordhie.intake.fhir.BundleRefused.Problem;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+
+/** Reads the writing entries of a bundle and refuses it with every entry that cannot be one. */
+final class BundleReader {
+
+    private static final Set<HTTPVerb> WRITES = Set.of(HTTPVerb.POST, HTTPVerb.PUT, HTTPVerb.DELETE);
+
+    private BundleReader() {}
+
+    /**
+     * The writing entries in their order.
+     *
+     * @throws BundleRefused naming each entry that cannot be stored
+     */
+    static List<PushedEntry> read(Bundle bundle) {
+        var problems = new ArrayList<Problem>();
+        var entries = new ArrayList<PushedEntry>();
+        var names = new HashSet<String>();
+        for (int index = 0; index < bundle.getEntry().size(); index++) {
+            var entry = bundle.getEntry().get(index);
+            if (!WRITES.contains(entry.getRequest().getMethod())) {
+                continue;
+            }
+            var path = "Bundle.entry[" + index + "]";
+            if (entry.hasFullUrl() && !names.add(entry.getFullUrl())) {
+                problems.add(new Problem(IssueType.DUPLICATE, path + ".fullUrl", "stands twice in this bundle"));
+            }
+            check(entry, path, problems);
+            entries.add(new PushedEntry(index, entry));
+        }
+        if (!problems.isEmpty()) {
+            throw new BundleRefused(problems);
+        }
+        return entries;
+    }
+
+    private static void check(BundleEntryComponent entry, String path, List<Problem> problems) {
+        var type = entry.getRequest().getUrl().split("[/?]", 2)[0];
+        if (entry.getRequest().getMethod() == HTTPVerb.DELETE) {
+            return;
+        }
+        if (!entry.hasResource()) {
+            problems.add(new Problem(IssueType.REQUIRED, path + ".resource", "is missing"));
+        } else if (!entry.getResource().fhirType().equals(type)) {
+            problems.add(new Problem(
+                    IssueType.VALUE, path + ".resource", "is not of the type that `request.url` names: " + type));
+        }
+        if (entry.getRequest().getUrl().contains("?")) {
+            problems.add(new Problem(
+                    IssueType.NOTSUPPORTED,
+                    path + ".request.url",
+                    "conditional update and delete are not supported; push with `identifier`s, which are matched"));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.accordhie.smart.web;
+
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import org.accordhie.fhirserver.RequestContext;
+import org.accordhie.fhirserver.RequestedInteraction;
+import org.accordhie.fhirserver.ScopeGate;
+import org.accordhie.smart.AccessGrant;
+import org.accordhie.smart.ScopeDemand;
+import org.springframework.stereotype.Component;
+
+/** Refuses what the scopes do not grant, before storage is asked. Source: SMART App Launch 2.2.0, scopes. */
+@Component
+final class ScopeEnforcement implements ScopeGate {
+
+    @Override
+    public void check(RequestedInteraction asked) {
+        var granted = RequestContext.get(asked.details(), AccessGrant.class)
+                .filter(grant -> grant.scopes().permits(demand(asked)))
+                .isPresent();
+        if (!granted) {
+            throw new ForbiddenOperationException("not permitted");
+        }
+    }
+
+    private static ScopeDemand demand(RequestedInteraction asked) {
+        return asked.conditional()
+                ? ScopeDemand.conditional(asked.interaction(), asked.resourceType())
+                : ScopeDemand.of(asked.interaction(), asked.resourceType());
+    }
+}
