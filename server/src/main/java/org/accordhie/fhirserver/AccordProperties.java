@@ -6,10 +6,13 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.accordhie.vocabulary.ExchangeRole;
 import org.accordhie.vocabulary.PurposeOfUse;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param partners who may ask at all
  * @param limits what one request may cost
  * @param sample whether an empty development server loads the sample records
+ * @param development the authorization server of the one-command run
  */
 @Validated
 @ConfigurationProperties(prefix = "accord", ignoreUnknownFields = false)
@@ -35,7 +39,8 @@ public record AccordProperties(
         @Valid @NotNull Token token,
         @Valid @DefaultValue List<Partner> partners,
         @Valid @DefaultValue Limits limits,
-        @DefaultValue("true") boolean sample) {
+        @DefaultValue("true") boolean sample,
+        @Valid @DefaultValue Development development) {
 
     public AccordProperties {
         partners = List.copyOf(partners);
@@ -135,4 +140,25 @@ public record AccordProperties(
             @DefaultValue("8192") int urlCharacters,
             @DefaultValue("50") int pageSize,
             @DefaultValue("500") int maxPageSize) {}
+
+    /**
+     * The development authorization server, which issues tokens to anyone who reads this repository.
+     *
+     * @param issuerPort its port on 127.0.0.1
+     * @param tokenLifetime how long its tokens live, at most an hour
+     * @param directory where it keeps its signing key
+     */
+    public record Development(
+            @DefaultValue("9090") int issuerPort,
+
+            @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("5m")
+            Duration tokenLifetime,
+
+            @DefaultValue("data/development") Path directory) {
+
+        /** What its tokens carry as {@code iss}. */
+        public URI issuer() {
+            return URI.create("http://127.0.0.1:" + issuerPort);
+        }
+    }
 }

@@ -1,0 +1,64 @@
+package org.accordhie.local;
+
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.accordhie.vocabulary.PurposeOfUse;
+
+/**
+ * What a token says about its holder: SMART's launch context, and UDAP's {@code hl7-b2b} extension for organisation and
+ * purpose.
+ *
+ * @param baseUrl the FHIR API the token is for, and under which its references are
+ * @param request what was asked and may be granted
+ */
+record DevelopmentToken(String baseUrl, TokenRequest request) {
+
+    private static final String PATIENT = "patient";
+
+    /** Hands over each claim that the authorization server does not set by itself. */
+    void writeClaims(BiConsumer<String, Object> claims) {
+        claims.accept("aud", List.of(baseUrl));
+        claims.accept("client_id", request.partner().clientId());
+        claims.accept(
+                "scope", String.join(" ", request.scopes().stream().sorted().toList()));
+        claims.accept("extensions", Map.of("hl7-b2b", businessToBusiness()));
+        user().ifPresent(user -> claims.accept("fhirUser", absolute(user)));
+        if (request.patient() != null) {
+            claims.accept(PATIENT, request.patient());
+        }
+    }
+
+    /** What the token response repeats of the token's launch context, since clients do not read tokens. */
+    static Map<String, Object> launchContext(String token) {
+        try {
+            var patient = SignedJWT.parse(token).getJWTClaimsSet().getStringClaim(PATIENT);
+            return patient == null ? Map.of() : Map.of(PATIENT, patient);
+        } catch (ParseException impossible) {
+            throw new IllegalStateException("the server's own token cannot be read", impossible);
+        }
+    }
+
+    private Map<String, Object> businessToBusiness() {
+        var claims = new LinkedHashMap<String, Object>();
+        claims.put("version", "1");
+        claims.put("organization_id", absolute(request.partner().organization()));
+        claims.put("organization_name", request.partner().organizationName());
+        claims.put("purpose_of_use", List.of(PurposeOfUse.OID + "#" + request.purpose()));
+        return claims;
+    }
+
+    private Optional<String> user() {
+        return request.patient() == null
+                ? Optional.ofNullable(request.partner().user())
+                : Optional.of("Patient/" + request.patient());
+    }
+
+    private String absolute(String reference) {
+        return baseUrl + "/" + reference;
+    }
+}
