@@ -1,6 +1,7 @@
 package org.accordhie.fhirserver;
 
 import ca.uhn.fhir.rest.api.MethodOutcome;
+import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 
@@ -17,5 +18,5 @@ public interface PushGate {
     MethodOutcome delete(RequestedInteraction asked);
 
     /** Carries out the writing entries of a bundle; the answer has one entry for each, in their order. */
-    Bundle transaction(RequestedInteraction asked, Bundle bundle);
+    Bundle transaction(RequestedInteraction asked, List<RequestedInteraction> entries, Bundle bundle);
 }

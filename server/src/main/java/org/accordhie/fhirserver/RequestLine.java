@@ -1,6 +1,7 @@
 package org.accordhie.fhirserver;
 
 import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
  *       event is written in the same transaction ({@link ReleaseGate})
  *   <li>or {@code intake.web}: ownership, identity and references; labels; storage; facts; audit, in one transaction
  *       ({@link PushGate})
+ *   <li>{@code audit.web}: what was refused or failed is recorded too ({@link RefusalStep})
  *   <li>{@code fhirserver}: errors that tell nothing ({@link ErrorFactory})
  * </ol>
  */
@@ -38,41 +40,62 @@ public final class RequestLine {
     private final ScopeGate scopes;
     private final ReleaseGate releases;
     private final PushGate pushes;
+    private final RefusalStep refusals;
 
-    RequestLine(ScopeGate scopes, ReleaseGate releases, PushGate pushes) {
+    RequestLine(ScopeGate scopes, ReleaseGate releases, PushGate pushes, RefusalStep refusals) {
         this.scopes = scopes;
         this.releases = releases;
         this.pushes = pushes;
+        this.refusals = refusals;
     }
 
     /** A read of storage, of any kind. */
     public <T> T read(
             RequestedInteraction asked, Supplier<T> storage, Function<T, List<? extends IBaseResource>> resources) {
-        scopes.check(asked);
-        return releases.release(asked, storage, resources);
+        return recorded(asked, () -> {
+            scopes.check(asked);
+            return releases.release(asked, storage, resources);
+        });
     }
 
     /** A new resource. */
     public MethodOutcome create(RequestedInteraction asked, IBaseResource resource) {
-        scopes.check(asked);
-        return pushes.create(asked, resource);
+        return recorded(asked, () -> {
+            scopes.check(asked);
+            return pushes.create(asked, resource);
+        });
     }
 
     /** A new version of a resource. */
     public MethodOutcome update(RequestedInteraction asked, IBaseResource resource) {
-        scopes.check(asked);
-        return pushes.update(asked, resource);
+        return recorded(asked, () -> {
+            scopes.check(asked);
+            return pushes.update(asked, resource);
+        });
     }
 
     /** The end of a resource. */
     public MethodOutcome delete(RequestedInteraction asked) {
-        scopes.check(asked);
-        return pushes.delete(asked);
+        return recorded(asked, () -> {
+            scopes.check(asked);
+            return pushes.delete(asked);
+        });
     }
 
     /** The writing entries of a bundle, each of which must be granted. */
     public Bundle transaction(RequestedInteraction asked, List<RequestedInteraction> entries, Bundle bundle) {
-        entries.forEach(scopes::check);
-        return pushes.transaction(asked, bundle);
+        return recorded(asked, () -> {
+            entries.forEach(scopes::check);
+            return pushes.transaction(asked, entries, bundle);
+        });
+    }
+
+    private <T> T recorded(RequestedInteraction asked, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (BaseServerResponseException refused) {
+            refusals.refused(asked, refused);
+            throw refused;
+        }
     }
 }

@@ -13,4 +13,15 @@ import org.accordhie.vocabulary.Interaction;
  * @param details the request as HAPI sees it
  */
 public record RequestedInteraction(
-        Interaction interaction, String resourceType, String instance, boolean conditional, RequestDetails details) {}
+        Interaction interaction, String resourceType, String instance, boolean conditional, RequestDetails details) {
+
+    /** The address asked for, without the server's base. */
+    public String query() {
+        var address = details.getCompleteUrl();
+        var base = details.getFhirServerBase();
+        if (address == null) {
+            return resourceType + (instance.isEmpty() ? "" : "/" + instance);
+        }
+        return base != null && address.startsWith(base) ? address.substring(base.length()) : address;
+    }
+}

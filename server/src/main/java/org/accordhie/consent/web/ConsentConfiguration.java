@@ -13,6 +13,7 @@ import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.jpa.ReleaseIndex;
 import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.fhirserver.ReleaseGate;
+import org.accordhie.fhirserver.WriteStep;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -62,10 +63,13 @@ class ConsentConfiguration {
     }
 
     @Bean
+    WriteStep releaseIndexing(ConsentReader reader, ConsentRegistry registry, ReleaseIndex index) {
+        return new ReleaseIndexing(reader, registry, index);
+    }
+
+    @Bean
     ReleaseGate releaseGate(
             PlatformTransactionManager transactions,
-            JdbcClient jdbc,
-            ReleaseClasses classes,
             ConsentEnforcementPoint.Deciding deciding,
             AuditTrail audit,
             Clock clock,

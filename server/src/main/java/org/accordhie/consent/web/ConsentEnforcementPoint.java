@@ -1,7 +1,6 @@
 package org.accordhie.consent.web;
 
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,13 +63,8 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             RequestedInteraction asked, Supplier<T> storage, Function<T, List<? extends IBaseResource>> resources) {
         var grant = RequestContext.get(asked.details(), AccessGrant.class)
                 .orElseThrow(() -> new ForbiddenOperationException("not permitted"));
-        try {
-            return StorageView.RELEASED.during(
-                    () -> snapshot.execute(status -> released(asked, grant, storage, resources)));
-        } catch (BaseServerResponseException refused) {
-            recordRefusal(asked, grant, refused);
-            throw refused;
-        }
+        return StorageView.RELEASED.during(
+                () -> snapshot.execute(status -> released(asked, grant, storage, resources)));
     }
 
     @Override
@@ -122,36 +116,11 @@ final class ConsentEnforcementPoint implements ReleaseGate {
                 asked.resourceType(),
                 Outcome.SUCCESS,
                 grant.requester(),
-                queryOf(asked),
+                asked.query(),
                 patientsOf(released),
                 released.stream()
                         .map(facts -> facts.reference() + "/_history/" + facts.version())
                         .collect(Collectors.toSet()));
-    }
-
-    private void recordRefusal(RequestedInteraction asked, AccessGrant grant, BaseServerResponseException refused) {
-        var status = refused.getStatusCode();
-        var outcome = status == 403 || status == 404 || status == 410 ? Outcome.REFUSED : Outcome.FAILED;
-        var refusal = new AccessRecord(
-                UUID.randomUUID(),
-                clock.instant(),
-                asked.interaction(),
-                asked.resourceType(),
-                outcome,
-                grant.requester(),
-                queryOf(asked),
-                Set.of(),
-                Set.of());
-        snapshot.executeWithoutResult(status2 -> audit.add(refusal));
-    }
-
-    private static String queryOf(RequestedInteraction asked) {
-        var address = asked.details().getCompleteUrl();
-        var base = asked.details().getFhirServerBase();
-        if (address == null) {
-            return asked.resourceType() + "/" + asked.instance();
-        }
-        return base != null && address.startsWith(base) ? address.substring(base.length()) : address;
     }
 
     private static Set<String> patientsOf(List<ResourceFacts> released) {

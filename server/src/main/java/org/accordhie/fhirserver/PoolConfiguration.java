@@ -2,17 +2,39 @@ package org.accordhie.fhirserver;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /** Two connection pools on one database, chosen by the thread's {@link StorageView}. */
 @Configuration(proxyBeanMethods = false)
-class DatabaseConfiguration {
+@EnableConfigurationProperties(DataSourceProperties.class)
+class PoolConfiguration {
 
     /** The schema of views that hold what is released; see its migration. */
     static final String RELEASED_SCHEMA = "accord_released";
+
+    /** Where the database is: what {@code local} or an operator says, else the usual Spring settings. */
+    @Bean
+    DatabaseAddress databaseAddress(ObjectProvider<JdbcConnectionDetails> named, DataSourceProperties usual) {
+        var details = named.getIfAvailable();
+        return details == null
+                ? new DatabaseAddress(
+                        usual.determineUrl(),
+                        Objects.requireNonNullElse(usual.getUsername(), ""),
+                        Objects.requireNonNullElse(usual.getPassword(), ""))
+                : new DatabaseAddress(
+                        details.getJdbcUrl(),
+                        Objects.requireNonNullElse(details.getUsername(), ""),
+                        Objects.requireNonNullElse(details.getPassword(), ""));
+    }
 
     @Bean(destroyMethod = "close")
     HikariDataSource wholePool(DatabaseAddress address) {
@@ -37,7 +59,7 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    @org.springframework.context.annotation.Primary
+    @Primary
     DataSource dataSource(HikariDataSource wholePool, HikariDataSource releasedPool) {
         var routed = new AbstractRoutingDataSource() {
             @Override

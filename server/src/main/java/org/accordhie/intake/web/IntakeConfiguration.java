@@ -1,0 +1,81 @@
+package org.accordhie.intake.web;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.model.config.PartitionSettings;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.List;
+import org.accordhie.audit.AuditTrail;
+import org.accordhie.consent.fhir.FactsReader;
+import org.accordhie.fhirserver.AccordProperties;
+import org.accordhie.fhirserver.ReleaseGate;
+import org.accordhie.fhirserver.WriteStep;
+import org.accordhie.intake.fhir.BundleIntake;
+import org.accordhie.intake.fhir.EntryIdentities;
+import org.accordhie.intake.fhir.ReferenceTargets;
+import org.accordhie.intake.jpa.SourceIdentities;
+import org.accordhie.labels.fhir.Labeller;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Meta;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the intake together. */
+@Configuration(proxyBeanMethods = false)
+class IntakeConfiguration {
+
+    @Bean
+    SourceIdentities sourceIdentities(JdbcClient jdbc) {
+        return new SourceIdentities(jdbc);
+    }
+
+    @Bean
+    ReferenceTargets referenceTargets(JdbcClient jdbc, PartitionSettings partitions) {
+        return new ReferenceTargets(jdbc, partitions);
+    }
+
+    @Bean
+    BundleIntake bundleIntake(
+            FhirContext context,
+            SourceIdentities identities,
+            Labeller labeller,
+            BundleIntake.Storage storage,
+            FactsReader facts,
+            AccordProperties properties) {
+        return new BundleIntake(
+                context,
+                new EntryIdentities(identities),
+                labeller,
+                storage,
+                facts,
+                properties.baseUrl().toString());
+    }
+
+    @Bean
+    BundleIntake.Storage intakeStorage(IFhirSystemDao<Bundle, Meta> systemDao, EntityManager entities) {
+        return new BundleIntake.Storage(systemDao, entities);
+    }
+
+    @Bean
+    PushTransaction.Following following(List<WriteStep> steps, AuditTrail audit, Clock clock) {
+        return new PushTransaction.Following(steps, audit, clock);
+    }
+
+    @Bean
+    PushTransaction pushTransaction(
+            PlatformTransactionManager transactions,
+            BundleIntake intake,
+            ReferenceTargets targets,
+            SourceIdentities identities,
+            PushTransaction.Following following,
+            ReleaseGate releases) {
+        var transaction = new TransactionTemplate(transactions);
+        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new PushTransaction(transaction, intake, targets, identities, following, releases);
+    }
+}

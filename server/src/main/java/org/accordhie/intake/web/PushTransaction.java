@@ -1,0 +1,154 @@
+package org.accordhie.intake.web;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.accordhie.audit.AccessRecord;
+import org.accordhie.audit.AccessRecord.Outcome;
+import org.accordhie.audit.AuditTrail;
+import org.accordhie.fhirserver.ReleaseGate;
+import org.accordhie.fhirserver.RequestedInteraction;
+import org.accordhie.fhirserver.StorageView;
+import org.accordhie.fhirserver.WriteStep;
+import org.accordhie.intake.fhir.BundleIntake;
+import org.accordhie.intake.fhir.BundleIntake.Stored;
+import org.accordhie.intake.fhir.PushedMeanwhile;
+import org.accordhie.intake.fhir.ReferenceTargets;
+import org.accordhie.intake.jpa.SourceIdentities;
+import org.accordhie.smart.AccessGrant;
+import org.accordhie.vocabulary.Requester;
+import org.accordhie.vocabulary.ResourceFacts;
+import org.hl7.fhir.r4.model.Bundle;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The transaction of a push: storage, facts, what follows a write, and the audit event, or nothing of them. Thread-safe. */
+public final class PushTransaction {
+
+    private static final int ATTEMPTS = 4;
+
+    private final TransactionTemplate transaction;
+    private final BundleIntake intake;
+    private final ReferenceTargets targets;
+    private final SourceIdentities identities;
+    private final Following following;
+    private final ReleaseGate releases;
+
+    PushTransaction(
+            TransactionTemplate transaction,
+            BundleIntake intake,
+            ReferenceTargets targets,
+            SourceIdentities identities,
+            Following following,
+            ReleaseGate releases) {
+        this.transaction = transaction;
+        this.intake = intake;
+        this.targets = targets;
+        this.identities = identities;
+        this.following = following;
+        this.releases = releases;
+    }
+
+    /**
+     * What follows a write in its transaction.
+     *
+     * @param steps what features do
+     * @param audit where the write is recorded
+     * @param clock when that was
+     */
+    record Following(List<WriteStep> steps, AuditTrail audit, Clock clock) {}
+
+    /** Stores a bundle pushed over HTTP. */
+    Stored store(RequestedInteraction asked, AccessGrant grant, Bundle bundle) {
+        var requester = grant.requester();
+        return again(() -> store(
+                requester.organization(),
+                bundle.copy(),
+                references -> releases.look(asked, () -> targets.resolve(references)),
+                asked.details(),
+                stored -> record(asked, requester, stored)));
+    }
+
+    /** Stores a bundle that the exchange itself brings in, such as its sample. */
+    public Stored storeAs(Requester source, Bundle bundle, RequestDetails details) {
+        var asked = new RequestedInteraction(org.accordhie.vocabulary.Interaction.CREATE, "Bundle", "", false, details);
+        return again(() -> store(
+                source.organization(),
+                bundle.copy(),
+                targets::resolve,
+                details,
+                stored -> record(asked, source, stored)));
+    }
+
+    /** Whether the requester's organisation owns a resource, as {@code [type]/[id]}. */
+    boolean isOwned(Requester requester, String address) {
+        return StorageView.WHOLE.during(() ->
+                identities.owned(requester.organization(), Set.of(address)).contains(address));
+    }
+
+    private Stored store(
+            String source,
+            Bundle bundle,
+            Function<Collection<String>, Map<String, String>> resolve,
+            RequestDetails details,
+            java.util.function.Consumer<Stored> recording) {
+        return StorageView.WHOLE.during(() -> transaction.execute(status -> {
+            var stored = intake.store(source, bundle, resolve, details);
+            var written = new WriteStep.Written(stored.written(), stored.resources(), stored.deleted());
+            following.steps().forEach(step -> step.written(written));
+            recording.accept(stored);
+            return stored;
+        }));
+    }
+
+    private void record(RequestedInteraction asked, Requester requester, Stored stored) {
+        following
+                .audit()
+                .add(new AccessRecord(
+                        UUID.randomUUID(),
+                        following.clock().instant(),
+                        asked.interaction(),
+                        asked.resourceType(),
+                        Outcome.SUCCESS,
+                        requester,
+                        asked.query(),
+                        stored.written().stream()
+                                .flatMap(facts -> facts.patients().stream())
+                                .collect(Collectors.toSet()),
+                        stored.written().stream().map(PushTransaction::version).collect(Collectors.toSet())));
+    }
+
+    private static String version(ResourceFacts facts) {
+        return facts.reference() + "/_history/" + facts.version();
+    }
+
+    /** Two pushes of the same things meet in the database; the one that comes second finds what the first has stored. */
+    private static Stored again(java.util.function.Supplier<Stored> attempt) {
+        for (int tried = 1; tried < ATTEMPTS; tried++) {
+            try {
+                return attempt.get();
+            } catch (PushedMeanwhile | ConcurrencyFailureException | DataIntegrityViolationException meanwhile) {
+                Thread.onSpinWait();
+            }
+        }
+        try {
+            return attempt.get();
+        } catch (PushedMeanwhile | ConcurrencyFailureException | DataIntegrityViolationException meanwhile) {
+            throw conflict(meanwhile);
+        }
+    }
+
+    private static ResourceVersionConflictException conflict(RuntimeException cause) {
+        var conflict = new ResourceVersionConflictException("other pushes of the same things keep coming first");
+        conflict.initCause(cause);
+        return conflict;
+    }
+}
