@@ -6,10 +6,13 @@ import ca.uhn.fhir.jpa.migrate.SchemaMigrator;
 import ca.uhn.fhir.jpa.migrate.dao.HapiMigrationDao;
 import ca.uhn.fhir.jpa.migrate.tasks.HapiFhirJpaMigrationTasks;
 import ca.uhn.fhir.util.VersionEnum;
+import ca.uhn.fhir.util.VersionUtil;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Brings the database's schema to the version this server needs: HAPI's tables by HAPI's migrator, ours by Flyway. */
 final class DatabaseSchema {
@@ -30,7 +33,22 @@ final class DatabaseSchema {
         var migrator = new SchemaMigrator("HAPI FHIR", table, dataSource, new Properties(), tasks, history);
         migrator.setDriverType(driver);
         migrator.createMigrationTableIfRequired();
+        dropViewsOfOtherVersion();
         migrator.migrate();
+    }
+
+    /**
+     * HAPI may change a table only while no view stands on it. Our own migration makes the views again, since its text names
+     * HAPI's version.
+     */
+    private void dropViewsOfOtherVersion() {
+        var jdbc = JdbcClient.create(dataSource);
+        jdbc.sql("SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'accord_released'")
+                .query(String.class)
+                .optional()
+                .filter(version -> !version.equals(VersionUtil.getVersion()))
+                .ifPresent(version ->
+                        jdbc.sql("DROP SCHEMA accord_released CASCADE").update());
     }
 
     private void migrateAccord() {
@@ -39,7 +57,8 @@ final class DatabaseSchema {
                 .schemas("accord")
                 .defaultSchema("accord")
                 .locations("classpath:org/accordhie/migration")
-                .baselineOnMigrate(true)
+                .placeholders(Map.of("hapi-version", VersionUtil.getVersion()))
+                .validateMigrationNaming(true)
                 .load()
                 .migrate();
     }

@@ -12,15 +12,19 @@ import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Patient;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,7 +44,7 @@ class FhirConfiguration {
     /** Every route of a resource type; features add theirs as beans of the same kind. */
     @Bean
     ServedRoutes servedRoutes(
-            DaoRegistry daos, RequestLine line, SearchReader searches, List<IResourceProvider> features) {
+            DaoRegistry daos, RequestLine line, SearchReader searches, ObjectProvider<FeatureRoutes> features) {
         daos.setSupportedResourceTypes(ResourceTypes.STORED);
         var stored = ResourceTypes.SERVED.stream().map(type -> routes(daos, line, searches, type));
         return new ServedRoutes(Stream.concat(stored, features.stream()).toList());
@@ -86,7 +90,13 @@ class FhirConfiguration {
             ISearchParamRegistry parameters,
             IValidationSupport validation) {
         return server -> {
-            var provider = new JpaCapabilityStatementProvider(server, systemDao, settings, parameters, validation);
+            var provider = new JpaCapabilityStatementProvider(server, systemDao, settings, parameters, validation) {
+                /** Says nothing of any record, and reads what is in no released view. */
+                @Override
+                public IBaseConformance getServerConformance(HttpServletRequest request, RequestDetails details) {
+                    return StorageView.WHOLE.during(() -> super.getServerConformance(request, details));
+                }
+            };
             provider.setImplementationDescription("Accord health information exchange");
             return provider;
         };

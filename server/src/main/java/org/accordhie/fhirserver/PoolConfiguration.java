@@ -38,15 +38,16 @@ class PoolConfiguration {
 
     @Bean(destroyMethod = "close")
     HikariDataSource wholePool(DatabaseAddress address) {
-        return pool(address, "whole", "public");
+        return pool(address, "whole", "public", "read committed");
     }
 
     @Bean(destroyMethod = "close")
     HikariDataSource releasedPool(DatabaseAddress address) {
-        return pool(address, "released", RELEASED_SCHEMA);
+        // What is left to a requester, the rows and the second look at them must be of one moment.
+        return pool(address, "released", RELEASED_SCHEMA, "repeatable read");
     }
 
-    private static HikariDataSource pool(DatabaseAddress address, String name, String schema) {
+    private static HikariDataSource pool(DatabaseAddress address, String name, String schema, String isolation) {
         var pool = new HikariDataSource();
         pool.setPoolName(name);
         pool.setJdbcUrl(address.url());
@@ -54,7 +55,8 @@ class PoolConfiguration {
         pool.setPassword(address.password());
         pool.setMaximumPoolSize(20);
         pool.setMinimumIdle(2);
-        pool.setConnectionInitSql("SET search_path = " + schema + "; SET jit = off");
+        pool.setConnectionInitSql("SET search_path = " + schema + "; SET default_transaction_isolation = '" + isolation
+                + "'; SET jit = off");
         return pool;
     }
 

@@ -1,5 +1,6 @@
 package org.accordhie.fhirserver;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,18 @@ public final class Traces {
         var lines = new StringBuilder();
         @Nullable Throwable each = thrown;
         for (int depth = 0; each != null && depth < 5; depth++) {
-            lines.append(each.getClass().getName()).append('\n').append(frames(each));
+            lines.append(each.getClass().getName())
+                    .append(stateOf(each))
+                    .append('\n')
+                    .append(frames(each));
             each = each.getCause();
         }
         return lines.toString();
+    }
+
+    /** SQL's own code of what went wrong, which quotes nothing. */
+    private static String stateOf(Throwable thrown) {
+        return thrown instanceof SQLException failed ? " " + failed.getSQLState() : "";
     }
 
     private static String frames(Throwable thrown) {

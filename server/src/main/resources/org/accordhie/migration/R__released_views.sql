@@ -12,6 +12,7 @@
 
 DROP SCHEMA IF EXISTS accord_released CASCADE;
 CREATE SCHEMA accord_released;
+COMMENT ON SCHEMA accord_released IS '${hapi-version}';
 
 CREATE FUNCTION accord_released.listed(setting text) RETURNS text[] LANGUAGE sql STABLE
     AS $$ SELECT NULLIF(current_setting('accord.' || setting, true), '')::text[] $$;

@@ -18,25 +18,25 @@ final class ClinicalDates {
 
     /** For each type, the elements that say when, best first. */
     private static final Map<String, List<String>> ELEMENTS = Map.ofEntries(
-            Map.entry("AllergyIntolerance", List.of("onset", "recordedDate")),
+            Map.entry("AllergyIntolerance", List.of("onset[x]", "recordedDate")),
             Map.entry("CarePlan", List.of("period", "created")),
             Map.entry("CareTeam", List.of("period")),
             Map.entry("Claim", List.of("billablePeriod", "created")),
-            Map.entry("Condition", List.of("onset", "recordedDate")),
+            Map.entry("Condition", List.of("onset[x]", "recordedDate")),
             Map.entry("Consent", List.of("dateTime")),
             Map.entry("Coverage", List.of("period")),
-            Map.entry("DiagnosticReport", List.of("effective", "issued")),
+            Map.entry("DiagnosticReport", List.of("effective[x]", "issued")),
             Map.entry("DocumentReference", List.of("context.period", "date")),
             Map.entry("Encounter", List.of("period")),
             Map.entry("ExplanationOfBenefit", List.of("billablePeriod", "created")),
             Map.entry("ImagingStudy", List.of("started")),
-            Map.entry("Immunization", List.of("occurrence")),
-            Map.entry("MedicationAdministration", List.of("effective")),
+            Map.entry("Immunization", List.of("occurrence[x]")),
+            Map.entry("MedicationAdministration", List.of("effective[x]")),
             Map.entry("MedicationRequest", List.of("authoredOn")),
-            Map.entry("Observation", List.of("effective", "issued")),
-            Map.entry("Procedure", List.of("performed")),
-            Map.entry("Provenance", List.of("occurred", "recorded")),
-            Map.entry("SupplyDelivery", List.of("occurrence")),
+            Map.entry("Observation", List.of("effective[x]", "issued")),
+            Map.entry("Procedure", List.of("performed[x]")),
+            Map.entry("Provenance", List.of("occurred[x]", "recorded")),
+            Map.entry("SupplyDelivery", List.of("occurrence[x]")),
             Map.entry("Task", List.of("executionPeriod", "authoredOn")));
 
     private final FhirTerser terser;

@@ -75,7 +75,6 @@ class ConsentConfiguration {
             Clock clock,
             MeterRegistry meters) {
         var snapshot = new TransactionTemplate(transactions);
-        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         return new ConsentEnforcementPoint(snapshot, deciding, audit, clock, meters);
     }
