@@ -87,7 +87,7 @@ public final class BundleIntake {
             Function<Collection<String>, Map<String, String>> targets,
             RequestDetails details) {
         var entries = BundleReader.read(bundle);
-        entries.forEach(entry -> entry.readKeys(context));
+        entries.forEach(PushedEntry::readKeys);
         var references = new BundleReferences(context, entries, base);
         var outside = targets.apply(references.outside());
         ContentKeys.add(context, entries);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.accordhie.intake.EntryKeys;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.Identifier;
@@ -80,15 +81,18 @@ final class PushedEntry {
     }
 
     /** Names the entry by its identifiers and its address in the source. */
-    void readKeys(FhirContext context) {
+    void readKeys() {
         if (resource() == null) {
             return;
         }
         var identifiers = new ArrayList<String>();
-        context.newTerser().getValues(resource(), type + ".identifier", Identifier.class).stream()
-                .filter(each -> each.hasSystem() && each.hasValue())
-                .map(each -> "identifier:" + each.getSystem() + "|" + each.getValue())
-                .forEach(identifiers::add);
+        var property = resource().getChildByName("identifier");
+        var values = property == null ? List.<Base>of() : property.getValues();
+        for (var value : values) {
+            if (value instanceof Identifier each && each.hasSystem() && each.hasValue()) {
+                identifiers.add("identifier:" + each.getSystem() + "|" + each.getValue());
+            }
+        }
         keys = new EntryKeys(RECORDS_OF_EVENTS.contains(type) ? List.of() : identifiers, localKeys(), List.of());
     }
 

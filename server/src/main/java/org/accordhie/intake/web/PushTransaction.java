@@ -1,6 +1,7 @@
 package org.accordhie.intake.web;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import org.accordhie.audit.AccessRecord;
 import org.accordhie.audit.AccessRecord.Outcome;
 import org.accordhie.audit.AuditTrail;
+import org.accordhie.fhirserver.RecordImport;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.fhirserver.StorageView;
@@ -23,6 +25,7 @@ import org.accordhie.intake.fhir.PushedMeanwhile;
 import org.accordhie.intake.fhir.ReferenceTargets;
 import org.accordhie.intake.jpa.SourceIdentities;
 import org.accordhie.smart.AccessGrant;
+import org.accordhie.vocabulary.Interaction;
 import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.hl7.fhir.r4.model.Bundle;
@@ -31,7 +34,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The transaction of a push: storage, facts, what follows a write, and the audit event, or nothing of them. Thread-safe. */
-public final class PushTransaction {
+final class PushTransaction implements RecordImport {
 
     private static final int ATTEMPTS = 4;
 
@@ -77,15 +80,22 @@ public final class PushTransaction {
                 stored -> record(asked, requester, stored)));
     }
 
-    /** Stores a bundle that the exchange itself brings in, such as its sample. */
-    public Stored storeAs(Requester source, Bundle bundle, RequestDetails details) {
-        var asked = new RequestedInteraction(org.accordhie.vocabulary.Interaction.CREATE, "Bundle", "", false, details);
-        return again(() -> store(
+    @Override
+    public void store(Requester source, Bundle bundle) {
+        var details = new SystemRequestDetails();
+        var asked = new RequestedInteraction(Interaction.CREATE, "Bundle", "", false, details);
+        again(() -> store(
                 source.organization(),
                 bundle.copy(),
                 targets::resolve,
                 details,
                 stored -> record(asked, source, stored)));
+    }
+
+    @Override
+    public void reserve(String source, String resourceType, String name, String id) {
+        StorageView.WHOLE.during(() -> transaction.execute(
+                status -> identities.add(source, Map.of(new SourceIdentities.Name(resourceType, name), id))));
     }
 
     /** Whether the requester's organisation owns a resource, as {@code [type]/[id]}. */
