@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -260,7 +261,8 @@ class FhirSecurityTest {
                     Tokens.settings(issuer, List.of("RS256")),
                     List.of(Tokens.clinic()),
                     new AccordProperties.Limits(1, 1, 1, 1, 1, 1),
-                    false);
+                    false,
+                    new AccordProperties.Development(1, Duration.ofMinutes(1), Path.of("unused")));
         }
 
         @Bean
