@@ -38,15 +38,27 @@ public record BoundConsent(
      *
      * @param path where it stands in the consent
      * @param effect what it says
+     * @param certain false for a permit that only possibly covers the resource: then nothing but the denials in it count
      * @param requester who it speaks to
      * @param lifts sensitivities for which it is the patient's own yes
      * @param rules the exceptions to it that cover the resource
      */
-    public record Rule(String path, Effect effect, RequesterCriteria requester, List<String> lifts, List<Rule> rules) {
+    public record Rule(
+            String path,
+            Effect effect,
+            boolean certain,
+            RequesterCriteria requester,
+            List<String> lifts,
+            List<Rule> rules) {
 
         public Rule {
             lifts = List.copyOf(lifts);
             rules = List.copyOf(rules);
+        }
+
+        /** Whether it, or an exception at any depth, denies. */
+        private boolean denies() {
+            return effect == Effect.DENY || rules.stream().anyMatch(Rule::denies);
         }
     }
 
@@ -58,7 +70,7 @@ public record BoundConsent(
                     consent.validity(),
                     consent.base(),
                     consent.requester(),
-                    consent.resource().match(consent.base(), facts),
+                    consent.resource().match(consent.base(), facts).fires(consent.base()),
                     lifted(consent.base(), consent.resource(), facts),
                     bind(consent.provisions(), facts));
         }
@@ -68,14 +80,22 @@ public record BoundConsent(
 
     private static List<Rule> bind(List<Provision> provisions, ResourceFacts facts) {
         return provisions.stream()
-                .filter(provision -> provision.resource().match(provision.effect(), facts))
-                .map(provision -> new Rule(
-                        provision.path(),
-                        provision.effect(),
-                        provision.requester(),
-                        lifted(provision.effect(), provision.resource(), facts),
-                        bind(provision.provisions(), facts)))
+                .flatMap(provision -> bind(provision, facts).stream())
                 .toList();
+    }
+
+    private static Optional<Rule> bind(Provision provision, ResourceFacts facts) {
+        var denies = provision.effect() == Effect.DENY;
+        var covers = provision.resource().match(provision.effect(), facts);
+        var certain = covers == Match.CERTAINLY;
+        var rule = new Rule(
+                provision.path(),
+                provision.effect(),
+                certain || denies,
+                provision.requester(),
+                lifted(provision.effect(), provision.resource(), facts),
+                certain || !denies ? bind(provision.provisions(), facts) : List.of());
+        return Optional.of(rule).filter(bound -> covers != Match.NO && (bound.certain() || bound.denies()));
     }
 
     private static List<String> lifted(Effect effect, ResourceCriteria criteria, ResourceFacts facts) {
@@ -96,7 +116,7 @@ public record BoundConsent(
     }
 
     private Spoken base(Requester requester, RequesterCriteria.Asked asked) {
-        if (!this.requester.match(base, requester, asked)) {
+        if (!this.requester.match(requester, asked).fires(base)) {
             return Spoken.NOTHING;
         }
         if (coversData) {
@@ -107,15 +127,32 @@ public record BoundConsent(
                 : Spoken.NOTHING;
     }
 
-    /** Among the rules that speak to the requester a deny beats a permit; an exception beats the rule it is an exception to. */
+    /** Among the rules that speak to the requester a deny beats a permit. */
     private static Optional<Spoken> decisive(List<Rule> rules, Requester requester, RequesterCriteria.Asked asked) {
         var spoken = rules.stream()
-                .filter(rule -> rule.requester().match(rule.effect(), requester, asked))
-                .map(rule -> decisive(rule.rules(), requester, asked)
-                        .orElseGet(() -> Spoken.of(rule.effect(), rule.path(), rule.lifts())))
+                .flatMap(rule -> speak(rule, requester, asked).stream())
                 .toList();
         var deny =
                 spoken.stream().filter(each -> each.kind() == Spoken.Kind.DENY).findFirst();
         return deny.isPresent() ? deny : Spoken.merge(spoken);
+    }
+
+    /**
+     * An exception beats the rule it is an exception to. Inside a rule that only possibly applies a permit is not certain and a
+     * deny is possible: a deny stands whatever its exceptions say, and of a permit only the denials in it count.
+     */
+    private static Optional<Spoken> speak(Rule rule, Requester requester, RequesterCriteria.Asked asked) {
+        var match = rule.requester().match(requester, asked).and(rule.certain() ? Match.CERTAINLY : Match.POSSIBLY);
+        if (match == Match.NO) {
+            return Optional.empty();
+        }
+        var itself = Spoken.of(rule.effect(), rule.path(), rule.lifts());
+        var exception = decisive(rule.rules(), requester, asked);
+        if (match == Match.CERTAINLY) {
+            return Optional.of(exception.orElse(itself));
+        }
+        return rule.effect() == Effect.DENY
+                ? Optional.of(itself)
+                : exception.filter(each -> each.kind() == Spoken.Kind.DENY);
     }
 }

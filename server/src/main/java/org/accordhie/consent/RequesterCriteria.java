@@ -34,12 +34,12 @@ public record RequesterCriteria(
         return Set.copyOf(values).stream().sorted().toList();
     }
 
-    /** Whether a rule of this effect speaks to the requester: a deny if it possibly does, a permit if it certainly does. */
-    boolean match(Effect effect, Requester requester, Asked asked) {
-        return period.contains(asked.at())
-                && matchRecipient(requester)
-                && matchPurpose(effect, asked)
-                && (actions.isEmpty() || actions.contains(asked.action()));
+    /** Whether a rule speaks to the requester. */
+    Match match(Requester requester, Asked asked) {
+        return Match.of(period.contains(asked.at())
+                        && matchRecipient(requester)
+                        && (actions.isEmpty() || actions.contains(asked.action())))
+                .and(matchPurpose(asked));
     }
 
     private boolean matchRecipient(Requester requester) {
@@ -49,14 +49,14 @@ public record RequesterCriteria(
                 || (requester.user() != null && recipients.contains(requester.user()));
     }
 
-    private boolean matchPurpose(Effect effect, Asked asked) {
+    private Match matchPurpose(Asked asked) {
         if (purposes.isEmpty()) {
-            return true;
+            return Match.CERTAINLY;
         }
-        // A request that does not say why might be for the purpose that is denied.
+        // A request that does not say why might be for the purpose that is named.
         return asked.purpose()
-                .map(asking -> purposes.stream().anyMatch(asking::isWithin))
-                .orElse(effect == Effect.DENY);
+                .map(asking -> Match.of(purposes.stream().anyMatch(asking::isWithin)))
+                .orElse(Match.POSSIBLY);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.accordhie.consent;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.ResourceFacts;
@@ -43,14 +44,14 @@ public record ResourceCriteria(
         return equals(ANYTHING);
     }
 
-    /** Whether a rule of this effect covers the resource: a deny if it possibly does, a permit only if it certainly does. */
-    boolean match(Effect effect, ResourceFacts facts) {
-        return (origins.isEmpty() || origins.contains(facts.source()))
-                && matchClass(facts)
-                && matchCode(facts)
-                && (labels.isEmpty() || (effect == Effect.DENY ? touchesLabels(facts) : coversLabels(facts)))
-                && matchDate(effect, facts)
-                && (instances.isEmpty() || instances.contains(facts.reference()));
+    /** Whether a rule of this effect covers the resource; a permit surely covers it only if it covers every label of it. */
+    Match match(Effect effect, ResourceFacts facts) {
+        return Match.of((origins.isEmpty() || origins.contains(facts.source()))
+                        && matchClass(facts)
+                        && matchCode(facts)
+                        && (instances.isEmpty() || instances.contains(facts.reference())))
+                .and(matchLabels(effect, facts))
+                .and(matchDate(facts));
     }
 
     private boolean matchClass(ResourceFacts facts) {
@@ -65,39 +66,53 @@ public record ResourceCriteria(
                         .anyMatch(code -> codes.contains(code) || codes.contains(new Coding("", code.code())));
     }
 
-    private boolean matchDate(Effect effect, ResourceFacts facts) {
+    private Match matchDate(ResourceFacts facts) {
         if (dataPeriod == null) {
-            return true;
+            return Match.CERTAINLY;
         }
         if (facts.dates() == null) {
-            return effect == Effect.DENY;
+            return Match.POSSIBLY;
         }
-        return effect == Effect.DENY ? dataPeriod.overlaps(facts.dates()) : dataPeriod.contains(facts.dates());
+        if (dataPeriod.contains(facts.dates())) {
+            return Match.CERTAINLY;
+        }
+        return dataPeriod.overlaps(facts.dates()) ? Match.POSSIBLY : Match.NO;
     }
 
-    private boolean touchesLabels(ResourceFacts facts) {
-        return labels.stream()
-                .anyMatch(label -> confidentialityOf(label)
-                        ? Confidentiality.ofCode(label.code())
-                                .filter(facts.confidentiality()::isAtLeast)
-                                .isPresent()
-                        : facts.sensitivities().contains(label.code()));
+    private Match matchLabels(Effect effect, ResourceFacts facts) {
+        if (labels.isEmpty()) {
+            return Match.CERTAINLY;
+        }
+        if (effect == Effect.DENY) {
+            return Match.of(namesOneOf(facts) || namesLevel(facts.confidentiality()::isAtLeast));
+        }
+        if (coversLabels(facts)) {
+            return Match.CERTAINLY;
+        }
+        return namesOneOf(facts) || namesLevel(atOrAbove(facts)) ? Match.POSSIBLY : Match.NO;
     }
 
     /** Every sensitivity is named, and the confidentiality is at or below the highest one named. */
     private boolean coversLabels(ResourceFacts facts) {
         var namesSensitivity = labels.stream().anyMatch(label -> !confidentialityOf(label));
-        var namesConfidentiality = labels.stream().anyMatch(ResourceCriteria::confidentialityOf);
         return (!namesSensitivity || !facts.sensitivities().isEmpty())
                 && facts.sensitivities().stream().allMatch(this::names)
-                && (!namesConfidentiality || isAtOrBelowNamed(facts.confidentiality()));
+                && (!namesLevel(level -> true) || namesLevel(atOrAbove(facts)));
     }
 
-    private boolean isAtOrBelowNamed(Confidentiality confidentiality) {
+    private boolean namesOneOf(ResourceFacts facts) {
+        return facts.sensitivities().stream().anyMatch(this::names);
+    }
+
+    private boolean namesLevel(Predicate<Confidentiality> wanted) {
         return labels.stream()
                 .filter(ResourceCriteria::confidentialityOf)
                 .flatMap(label -> Confidentiality.ofCode(label.code()).stream())
-                .anyMatch(named -> named.isAtLeast(confidentiality));
+                .anyMatch(wanted);
+    }
+
+    private static Predicate<Confidentiality> atOrAbove(ResourceFacts facts) {
+        return level -> level.isAtLeast(facts.confidentiality());
     }
 
     /** Whether the sensitivity is among the labels named. */
