@@ -1,0 +1,432 @@
+package org.accordhie.consent;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.accordhie.consent.ConsentPolicy.Computable;
+import org.accordhie.vocabulary.PurposeOfUse;
+import org.accordhie.vocabulary.Requester;
+import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.TimeSpan;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Laws that hold whatever the consents, the request and the resource; a failure names its seed. */
+@DisplayName("the laws of the decision")
+class DecisionLawsTest {
+
+    private static final int CASES = 20_000;
+
+    private final ReleasePolicy policy = new ReleasePolicy();
+    private final DecisionPoint decisionPoint = new DecisionPoint(policy);
+
+    /** A request, a resource and the consents of the patients. */
+    private record Case(AccessRequest request, ResourceFacts facts, Map<String, List<ConsentPolicy>> consents) {
+
+        static Case of(Some some) {
+            return new Case(some.request(), some.facts(), some.consents());
+        }
+
+        Case with(UnaryOperator<List<ConsentPolicy>> change) {
+            return new Case(
+                    request,
+                    facts,
+                    consents.entrySet().stream()
+                            .collect(toMap(Map.Entry::getKey, entry -> change.apply(entry.getValue()))));
+        }
+    }
+
+    private Decision decide(Case question) {
+        return decisionPoint.decide(question.request(), question.facts(), question.consents());
+    }
+
+    private boolean permits(Case question) {
+        return decide(question).permits();
+    }
+
+    @Test
+    void casesAreOfEveryKind() {
+        var rules = new HashMap<String, Integer>();
+        Seeds.forAll(CASES, seed -> rules.merge(ruleOf(decide(Case.of(new Some(seed)))), 1, Integer::sum));
+
+        assertThat(rules.keySet())
+                .contains(
+                        "PERMIT default",
+                        "DENY default",
+                        "PERMIT consent: PERMIT",
+                        "DENY consent: DENY",
+                        "DENY consent: UNCOMPUTABLE",
+                        "DENY consent: covers other data",
+                        "DENY requires the patient's own consent",
+                        "PERMIT a patient reads their own record",
+                        "PERMIT the author organisation reads what it wrote",
+                        "PERMIT always DIRECTORY",
+                        "PERMIT always CONSENT",
+                        "DENY never CONSENT",
+                        "DENY never UNATTRIBUTED");
+        assertThat(rules.values()).allSatisfy(count -> assertThat(count).isGreaterThan(CASES / 500));
+    }
+
+    private static String ruleOf(Decision decision) {
+        var first = decision.reasons().get(0);
+        return first.effect() + " " + first.rule();
+    }
+
+    @Test
+    void theSameQuestionHasTheSameAnswer() {
+        Seeds.forAll(
+                CASES, seed -> assertThat(decide(Case.of(new Some(seed)))).isEqualTo(decide(Case.of(new Some(seed)))));
+    }
+
+    @Test
+    void orderDoesNotMatter() {
+        Seeds.forAll(CASES, seed -> {
+            var question = Case.of(new Some(seed));
+            var other = new Shuffle(new Some(seed + 1));
+
+            var shuffled = new Case(
+                            other.request(question.request()), other.facts(question.facts()), question.consents())
+                    .with(other::consents);
+
+            assertThat(ruleOf(decide(shuffled))).isEqualTo(ruleOf(decide(question)));
+        });
+    }
+
+    @Test
+    void aConsentTwiceIsAConsentOnce() {
+        Seeds.forAll(CASES, seed -> {
+            var question = Case.of(new Some(seed));
+
+            var doubled = question.with(consents -> {
+                var twice = new ArrayList<>(consents);
+                twice.addAll(consents);
+                return twice;
+            });
+
+            assertThat(decide(doubled)).isEqualTo(decide(question));
+        });
+    }
+
+    @Test
+    void anAddedDenyingConsentRevealsNothing() {
+        Seeds.forAll(CASES, seed -> {
+            var some = new Some(seed);
+            var question = Case.of(some);
+
+            var denied = question.with(consents -> plus(consents, some.denyingPolicy()));
+
+            assertThat(permits(denied) && !permits(question)).isFalse();
+        });
+    }
+
+    @Test
+    void anAddedDenyingProvisionRevealsNothing() {
+        Seeds.forAll(CASES, seed -> {
+            var some = new Some(seed);
+            var question = Case.of(some);
+
+            var denied = question.with(consents -> new Graft(some).into(consents));
+
+            assertThat(permits(denied) && !permits(question)).isFalse();
+        });
+    }
+
+    @Test
+    void whatCannotBeComputedDeniesExceptWhereAlwaysHolds() {
+        Seeds.forAll(CASES, seed -> {
+            var question = Case.of(new Some(seed));
+
+            var uncomputable = question.with(
+                    consents -> plus(consents, new ConsentPolicy.Uncomputable("Consent/x", "unreadable")));
+
+            assertThat(permits(uncomputable)).isEqualTo(isAlwaysPermitted(question));
+        });
+    }
+
+    private boolean isAlwaysPermitted(Case question) {
+        var requester = question.request().requester();
+        return policy.isAuthor(requester, question.facts())
+                || policy.isOwnRecord(requester, question.facts())
+                || policy.always(policy.categoryOf(question.facts()), requester);
+    }
+
+    @Test
+    void anUnknownDateRevealsNothing() {
+        Seeds.forAll(CASES, seed -> {
+            var question = Case.of(new Some(seed));
+
+            var vague = new Case(question.request(), dated(question.facts(), null), question.consents());
+
+            assertThat(permits(vague) && !permits(question)).isFalse();
+        });
+    }
+
+    @Test
+    void aVaguerDateRevealsNothing() {
+        Seeds.forAll(CASES, seed -> {
+            var question = Case.of(new Some(seed));
+            var dates = question.facts().dates();
+            if (dates != null) {
+                var vaguer = dated(question.facts(), new TimeSpan(null, dates.until()));
+                var vague = new Case(question.request(), vaguer, question.consents());
+
+                assertThat(permits(vague) && !permits(question)).isFalse();
+            }
+        });
+    }
+
+    /** Without labels that need the patient's own yes: a yes by name may stand beside one that names nothing. */
+    @Test
+    void aMissingPurposeRevealsNothing() {
+        Seeds.forAll(CASES, seed -> {
+            var question = Case.of(new Some(seed));
+            var facts = labelled(question.facts(), Set.of("PSY"));
+
+            var silent = new Case(asking(question.request(), Set.of()), facts, question.consents());
+            var asked = new Case(question.request(), facts, question.consents());
+
+            assertThat(permits(silent) && !permits(asked)).isFalse();
+        });
+    }
+
+    @Test
+    void aFurtherPurposeRevealsNothing() {
+        Seeds.forAll(CASES, seed -> {
+            var some = new Some(seed);
+            var question = Case.of(some);
+            var purposes = question.request().requester().purposes();
+            if (!purposes.isEmpty()) {
+                var more = new HashSet<>(purposes);
+                more.add(some.one(List.of(PurposeOfUse.values())));
+                var further = new Case(asking(question.request(), more), question.facts(), question.consents());
+
+                assertThat(permits(further) && !permits(question)).isFalse();
+            }
+        });
+    }
+
+    @Test
+    void aFurtherPatientRevealsNothing() {
+        Seeds.forAll(CASES, seed -> {
+            var question = Case.of(new Some(seed));
+            if (!question.facts().patients().isEmpty()) {
+                var everybody = named(question.facts(), new LinkedHashSet<>(Some.PATIENTS));
+                var further = new Case(question.request(), everybody, question.consents());
+
+                assertThat(permits(further) && !permits(question)).isFalse();
+            }
+        });
+    }
+
+    @Test
+    void theReleaseRuleDecidesAsTheConsentsDo() {
+        Seeds.forAll(CASES, seed -> {
+            var question = Case.of(new Some(seed));
+            var requester = question.request().requester();
+            if (!policy.isAuthor(requester, question.facts()) && !policy.isOwnRecord(requester, question.facts())) {
+                var rule = ReleaseRule.bind(policy, question.facts(), question.consents());
+
+                assertThat(decisionPoint.decide(question.request(), rule)).isEqualTo(decide(question));
+            }
+        });
+    }
+
+    @Test
+    void resourcesWithEqualReleaseRulesAreReleasedTogether() {
+        var shared = new HashSet<Long>();
+        Seeds.forAll(CASES, seed -> {
+            var some = new Some(seed);
+            var consents = some.consents();
+            var byRule = new HashMap<ReleaseRule, ResourceFacts>();
+            for (var count = 0; count < 8; count++) {
+                var facts = some.facts();
+                var twin = byRule.putIfAbsent(ReleaseRule.bind(policy, facts, consents), facts);
+                if (twin != null) {
+                    shared.add(seed);
+                    assertReleasedTogether(some, consents, facts, twin);
+                }
+            }
+        });
+        assertThat(shared).hasSizeGreaterThan(CASES / 10);
+    }
+
+    private void assertReleasedTogether(
+            Some some, Map<String, List<ConsentPolicy>> consents, ResourceFacts facts, ResourceFacts twin) {
+        for (var count = 0; count < 4; count++) {
+            var request = some.request();
+            var mine = new Case(request, facts, consents);
+            var theirs = new Case(request, twin, consents);
+            if (isAlwaysPermitted(mine) == isAlwaysPermitted(theirs)) {
+                assertThat(permits(mine)).isEqualTo(permits(theirs));
+            }
+        }
+    }
+
+    private static List<ConsentPolicy> plus(List<ConsentPolicy> consents, ConsentPolicy added) {
+        var more = new ArrayList<>(consents);
+        more.add(added);
+        return more;
+    }
+
+    private static AccessRequest asking(AccessRequest request, Set<PurposeOfUse> purposes) {
+        var it = request.requester();
+        var requester = new Requester(
+                it.clientId(),
+                it.tokenId(),
+                it.organization(),
+                it.organizations(),
+                it.user(),
+                it.patient(),
+                it.roles(),
+                purposes);
+        return new AccessRequest(requester, request.action(), request.at());
+    }
+
+    private static ResourceFacts dated(ResourceFacts it, @Nullable TimeSpan dates) {
+        return facts(it, it.patients(), it.sensitivities(), dates);
+    }
+
+    private static ResourceFacts labelled(ResourceFacts it, Set<String> sensitivities) {
+        return facts(it, it.patients(), sensitivities, it.dates());
+    }
+
+    private static ResourceFacts named(ResourceFacts it, Set<String> patients) {
+        return facts(it, patients, it.sensitivities(), it.dates());
+    }
+
+    private static ResourceFacts facts(
+            ResourceFacts it, Set<String> patients, Set<String> sensitivities, @Nullable TimeSpan dates) {
+        return new ResourceFacts(
+                it.type(),
+                it.id(),
+                it.version(),
+                patients,
+                it.compartments(),
+                it.codes(),
+                it.profiles(),
+                sensitivities,
+                it.confidentiality(),
+                dates,
+                it.source());
+    }
+
+    /** The same things, told in another order. */
+    private record Shuffle(Some some) {
+
+        AccessRequest request(AccessRequest it) {
+            return asking(
+                    it,
+                    new LinkedHashSet<>(some.shuffled(List.copyOf(it.requester().purposes()))));
+        }
+
+        ResourceFacts facts(ResourceFacts it) {
+            return new ResourceFacts(
+                    it.type(),
+                    it.id(),
+                    it.version(),
+                    set(it.patients()),
+                    set(it.compartments()),
+                    set(it.codes()),
+                    set(it.profiles()),
+                    set(it.sensitivities()),
+                    it.confidentiality(),
+                    it.dates(),
+                    it.source());
+        }
+
+        List<ConsentPolicy> consents(List<ConsentPolicy> consents) {
+            return some.shuffled(consents.stream().map(this::consent).toList());
+        }
+
+        private ConsentPolicy consent(ConsentPolicy policy) {
+            return policy instanceof Computable it
+                    ? new Computable(
+                            it.id(),
+                            it.validity(),
+                            it.base(),
+                            criteria(it.requester()),
+                            criteria(it.resource()),
+                            provisions(it.provisions()))
+                    : policy;
+        }
+
+        private List<Provision> provisions(List<Provision> provisions) {
+            return some.shuffled(provisions.stream()
+                    .map(it -> new Provision(
+                            it.path(),
+                            it.effect(),
+                            criteria(it.requester()),
+                            criteria(it.resource()),
+                            provisions(it.provisions())))
+                    .toList());
+        }
+
+        private RequesterCriteria criteria(RequesterCriteria it) {
+            return new RequesterCriteria(
+                    it.period(),
+                    some.shuffled(it.recipients()),
+                    some.shuffled(it.purposes()),
+                    some.shuffled(it.actions()));
+        }
+
+        private ResourceCriteria criteria(ResourceCriteria it) {
+            return new ResourceCriteria(
+                    set(it.origins()),
+                    set(it.classes()),
+                    set(it.codes()),
+                    set(it.labels()),
+                    it.dataPeriod(),
+                    set(it.instances()));
+        }
+
+        private <T> Set<T> set(Set<T> values) {
+            return new LinkedHashSet<>(some.shuffled(List.copyOf(values)));
+        }
+    }
+
+    /** Adds a denying provision somewhere in a consent, at any depth. */
+    private record Graft(Some some) {
+
+        List<ConsentPolicy> into(List<ConsentPolicy> consents) {
+            return consents.stream()
+                    .map((ConsentPolicy policy) -> policy instanceof Computable it
+                            ? new Computable(
+                                    it.id(),
+                                    it.validity(),
+                                    it.base(),
+                                    it.requester(),
+                                    it.resource(),
+                                    intoProvisions(it.provisions()))
+                            : policy)
+                    .toList();
+        }
+
+        private List<Provision> intoProvisions(List<Provision> provisions) {
+            var deeper = new ArrayList<Provision>();
+            for (var it : provisions) {
+                deeper.add(
+                        some.maybe(2)
+                                ? it
+                                : new Provision(
+                                        it.path(),
+                                        it.effect(),
+                                        it.requester(),
+                                        it.resource(),
+                                        intoProvisions(it.provisions())));
+            }
+            if (provisions.isEmpty() || some.maybe(2)) {
+                deeper.add(some.denyingProvision());
+            }
+            return deeper;
+        }
+    }
+}
