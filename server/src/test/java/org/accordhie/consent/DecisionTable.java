@@ -1,0 +1,253 @@
+package org.accordhie.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.accordhie.vocabulary.Coding;
+import org.accordhie.vocabulary.Confidentiality;
+import org.accordhie.vocabulary.ExchangeRole;
+import org.accordhie.vocabulary.PurposeOfUse;
+import org.accordhie.vocabulary.Requester;
+import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.SecurityLabel;
+import org.accordhie.vocabulary.TimeSpan;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Reads {@code decisions.yaml}; its first lines say how a row is written. A key that is not known there fails. */
+final class DecisionTable {
+
+    private static final String ANN = "Patient/ann";
+
+    /** One row. */
+    record Row(
+            String title,
+            Map<String, List<ConsentPolicy>> consents,
+            AccessRequest request,
+            ResourceFacts facts,
+            Effect effect,
+            String rule) {}
+
+    private DecisionTable() {}
+
+    static List<Row> rows() {
+        var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+        try (InputStream file =
+                Objects.requireNonNull(DecisionTable.class.getResourceAsStream("decisions.yaml"), "decisions.yaml")) {
+            List<Object> rows = yaml.load(file);
+            return rows.stream().map(row -> row(new Entry(row))).toList();
+        } catch (java.io.IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    private static Row row(Entry row) {
+        var title = row.text("title", "");
+        var expected = row.texts("expect");
+        var read = new Row(
+                title,
+                consents(row.list("consents")),
+                question(row.entry("question")),
+                resource(row.entry("resource")),
+                Effect.valueOf(expected.get(0).toUpperCase(java.util.Locale.ROOT)),
+                expected.get(1));
+        row.end(title);
+        return read;
+    }
+
+    private static Map<String, List<ConsentPolicy>> consents(List<Entry> entries) {
+        var consents = new HashMap<String, List<ConsentPolicy>>();
+        for (var entry : entries) {
+            consents.computeIfAbsent(entry.text("patient", ANN), any -> new ArrayList<>())
+                    .add(consent(entry));
+        }
+        return consents;
+    }
+
+    private static ConsentPolicy consent(Entry entry) {
+        var uncomputable = entry.text("uncomputable", "");
+        var policy = uncomputable.isEmpty()
+                ? new ConsentPolicy.Computable(
+                        "Consent/1/_history/1",
+                        entry.span("validity", TimeSpan.ALWAYS),
+                        effect(entry, "base"),
+                        requesterCriteria(entry),
+                        resourceCriteria(entry),
+                        provisions(entry, "Consent.provision"))
+                : new ConsentPolicy.Uncomputable("Consent/1/_history/1", uncomputable);
+        entry.end("consent");
+        return policy;
+    }
+
+    private static List<Provision> provisions(Entry parent, String path) {
+        var entries = parent.list("provisions");
+        return IntStream.range(0, entries.size())
+                .mapToObj(index -> provision(entries.get(index), path + ".provision[" + index + "]"))
+                .toList();
+    }
+
+    private static Provision provision(Entry entry, String path) {
+        var provision = new Provision(
+                path,
+                effect(entry, "type"),
+                requesterCriteria(entry),
+                resourceCriteria(entry),
+                provisions(entry, path));
+        entry.end(path);
+        return provision;
+    }
+
+    private static RequesterCriteria requesterCriteria(Entry entry) {
+        return new RequesterCriteria(
+                entry.span("period", TimeSpan.ALWAYS),
+                entry.texts("recipients"),
+                entry.each("purposes", PurposeOfUse::valueOf),
+                entry.texts("actions"));
+    }
+
+    private static ResourceCriteria resourceCriteria(Entry entry) {
+        return new ResourceCriteria(
+                entry.set("origins"),
+                entry.set("classes"),
+                Set.copyOf(entry.each("codes", DecisionTable::coding)),
+                Set.copyOf(entry.each("labels", DecisionTable::label)),
+                entry.has("dataPeriod") ? entry.span("dataPeriod", TimeSpan.ALWAYS) : null,
+                entry.set("instances"));
+    }
+
+    private static Effect effect(Entry entry, String key) {
+        return entry.text(key, "").equals("permit") ? Effect.PERMIT : Effect.DENY;
+    }
+
+    private static AccessRequest question(Entry entry) {
+        var organization = entry.text("organization", "Organization/clinic");
+        var organizations = new HashSet<>(entry.set("above"));
+        organizations.add(organization);
+        var requester = new Requester(
+                entry.text("client", "app"),
+                "",
+                organization,
+                organizations,
+                entry.has("user") ? entry.text("user", "") : null,
+                entry.has("patient") ? entry.text("patient", "") : null,
+                Set.copyOf(entry.each("roles", ExchangeRole::valueOf)),
+                entry.has("purposes")
+                        ? Set.copyOf(entry.each("purposes", PurposeOfUse::valueOf))
+                        : Set.of(PurposeOfUse.TREAT));
+        var request = new AccessRequest(
+                requester,
+                entry.text("action", AccessRequest.ACCESS),
+                Instant.parse(entry.text("at", "2026-03-01T12:00:00Z")));
+        entry.end("question");
+        return request;
+    }
+
+    private static ResourceFacts resource(Entry entry) {
+        var patients = entry.has("patients") ? entry.set("patients") : Set.of(ANN);
+        var facts = new ResourceFacts(
+                entry.text("type", "Observation"),
+                entry.text("id", "1"),
+                1,
+                patients,
+                entry.has("compartments") ? entry.set("compartments") : patients,
+                Set.copyOf(entry.each("codes", DecisionTable::coding)),
+                entry.set("profiles"),
+                entry.set("sensitivities"),
+                Confidentiality.valueOf(entry.text("confidentiality", "N")),
+                entry.has("dates") ? entry.span("dates", TimeSpan.ALWAYS) : null,
+                entry.text("source", "Organization/hospital"));
+        entry.end("resource");
+        return facts;
+    }
+
+    private static Coding coding(String text) {
+        var bar = text.indexOf('|');
+        return new Coding(text.substring(0, bar), text.substring(bar + 1));
+    }
+
+    private static Coding label(String code) {
+        var level = Confidentiality.ofCode(code).isPresent();
+        return new Coding(level ? Confidentiality.SYSTEM : SecurityLabel.SENSITIVITY_SYSTEM, code);
+    }
+
+    /** A mapping of the file that gives each of its keys once. */
+    private static final class Entry {
+
+        private final Map<Object, Object> values;
+
+        Entry(@Nullable Object values) {
+            this.values = new LinkedHashMap<>((Map<?, ?>) Objects.requireNonNullElse(values, Map.of()));
+        }
+
+        boolean has(String key) {
+            return values.containsKey(key);
+        }
+
+        String text(String key, String otherwise) {
+            return values.containsKey(key) ? String.valueOf(values.remove(key)) : otherwise;
+        }
+
+        List<String> texts(String key) {
+            return each(key, Function.identity());
+        }
+
+        Set<String> set(String key) {
+            return Set.copyOf(texts(key));
+        }
+
+        <T> List<T> each(String key, Function<String, T> reader) {
+            var list = values.containsKey(key) ? (List<?>) Objects.requireNonNull(values.remove(key)) : List.of();
+            return list.stream().map(String::valueOf).map(reader).collect(Collectors.toList());
+        }
+
+        List<Entry> list(String key) {
+            var list = values.containsKey(key) ? (List<?>) Objects.requireNonNull(values.remove(key)) : List.of();
+            return list.stream().map(Entry::new).collect(Collectors.toList());
+        }
+
+        Entry entry(String key) {
+            return new Entry(values.containsKey(key) ? values.remove(key) : null);
+        }
+
+        /** {@code [first day]/[last day]} in UTC; two dots stand for an open end. */
+        TimeSpan span(String key, TimeSpan otherwise) {
+            if (!values.containsKey(key)) {
+                return otherwise;
+            }
+            var days = text(key, "").split("/", -1);
+            return new TimeSpan(firstOf(days[0]), lastOf(days[1]));
+        }
+
+        private static @Nullable Instant firstOf(String day) {
+            return day.equals("..")
+                    ? null
+                    : LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+
+        private static @Nullable Instant lastOf(String day) {
+            var start = firstOf(day);
+            return start == null ? null : start.plus(Duration.ofDays(1)).minusMillis(1);
+        }
+
+        void end(String where) {
+            assertThat(values.keySet()).as("unknown keys of %s", where).isEmpty();
+        }
+    }
+}
