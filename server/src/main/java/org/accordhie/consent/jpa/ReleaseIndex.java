@@ -115,7 +115,7 @@ public final class ReleaseIndex {
     /** Classifies again all that names a patient, after a consent of theirs changed; returns how many versions moved. */
     public int reclassify(String patient) {
         var rows = jdbc.sql("SELECT res_id, res_ver, class_id, facts::text AS facts FROM accord.release"
-                        + " WHERE patients @> ARRAY[?]")
+                        + " WHERE patients @> ARRAY[?::text]")
                 .param(patient)
                 .query((row, number) -> new Classified(
                         row.getLong("res_id"),
