@@ -41,21 +41,32 @@ class FhirConfiguration {
         return new SearchReader(context, queries, parameters, properties.limits());
     }
 
-    /** Every route of a resource type; features add theirs as beans of the same kind. */
+    /** Every route of a resource type; features add theirs as beans of their own kind. */
     @Bean
     ServedRoutes servedRoutes(
-            DaoRegistry daos, RequestLine line, SearchReader searches, ObjectProvider<FeatureRoutes> features) {
+            DaoRegistry daos,
+            RequestLine line,
+            SearchReader searches,
+            PatientRecord record,
+            AccordProperties properties,
+            ObjectProvider<FeatureRoutes> features) {
         daos.setSupportedResourceTypes(ResourceTypes.STORED);
-        var stored = ResourceTypes.SERVED.stream().map(type -> routes(daos, line, searches, type));
-        return new ServedRoutes(Stream.concat(stored, features.stream()).toList());
+        var patients = new PatientRoutes(
+                (IFhirResourceDaoPatient<Patient>) daos.getResourceDao(Patient.class),
+                line,
+                searches,
+                record,
+                properties.limits());
+        var others = ResourceTypes.SERVED.stream()
+                .filter(type -> !type.equals("Patient"))
+                .map(type -> routes(daos, line, searches, type));
+        return new ServedRoutes(Stream.of(Stream.of(patients), others, features.stream())
+                .<IResourceProvider>flatMap(each -> each)
+                .toList());
     }
 
     private static IResourceProvider routes(DaoRegistry daos, RequestLine line, SearchReader searches, String type) {
         IFhirResourceDao<?> dao = daos.getResourceDao(type);
-        if (dao instanceof IFhirResourceDaoPatient<?>) {
-            return new PatientRoutes(
-                    (IFhirResourceDaoPatient<Patient>) daos.getResourceDao(Patient.class), line, searches);
-        }
         return new ResourceRoutes<>(dao, line, searches, type);
     }
 

@@ -1,7 +1,6 @@
 package org.accordhie.fhirserver;
 
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDaoPatient;
-import ca.uhn.fhir.jpa.api.dao.PatientEverythingParameters;
 import ca.uhn.fhir.model.valueset.BundleTypeEnum;
 import ca.uhn.fhir.rest.annotation.Count;
 import ca.uhn.fhir.rest.annotation.IdParam;
@@ -9,17 +8,12 @@ import ca.uhn.fhir.rest.annotation.Offset;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
-import ca.uhn.fhir.rest.param.DateRangeParam;
-import ca.uhn.fhir.rest.param.StringAndListParam;
-import ca.uhn.fhir.rest.param.StringOrListParam;
-import ca.uhn.fhir.rest.param.StringParam;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.List;
 import org.accordhie.vocabulary.Interaction;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.InstantType;
-import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Patient;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class PatientRoutes extends ResourceRoutes<Patient> {
 
     private final IFhirResourceDaoPatient<Patient> patients;
+    private final PatientRecord record;
+    private final AccordProperties.Limits limits;
 
-    PatientRoutes(IFhirResourceDaoPatient<Patient> patients, RequestLine line, SearchReader searches) {
+    PatientRoutes(
+            IFhirResourceDaoPatient<Patient> patients,
+            RequestLine line,
+            SearchReader searches,
+            PatientRecord record,
+            AccordProperties.Limits limits) {
         super(patients, line, searches, "Patient");
         this.patients = patients;
+        this.record = record;
+        this.limits = limits;
     }
 
     /** The patient's whole permitted record. Source: FHIR R4, Patient $everything. */
@@ -42,24 +45,14 @@ final class PatientRoutes extends ResourceRoutes<Patient> {
             @OperationParam(name = "_since", max = 1) @Nullable InstantType since,
             @OperationParam(name = "_type") @Nullable List<CodeType> types,
             ServletRequestDetails request) {
-        var parameters = new PatientEverythingParameters();
-        parameters.setCount(count == null ? null : new IntegerType(count));
-        parameters.setOffset(new IntegerType(offset == null ? 0 : offset));
-        parameters.setLastUpdated(since == null ? null : new DateRangeParam().setLowerBoundInclusive(since.getValue()));
-        parameters.setTypes(typesOf(types));
-        line().read(asked(Interaction.READ, id, request), () -> patients.read(id, request), List::of);
+        var page = PatientRecord.Page.of(limits, count, offset);
+        var criteria = PatientRecord.Criteria.of(since, types);
         return line().read(
                         asked(Interaction.SEARCH_TYPE, id, request),
-                        () -> patients.patientInstanceEverything(request.getServletRequest(), request, parameters, id),
+                        () -> {
+                            patients.read(id, request);
+                            return record.read(id.getIdPart(), criteria, page, request);
+                        },
                         IBundleProvider::getAllResources);
-    }
-
-    private static @Nullable StringAndListParam typesOf(@Nullable List<CodeType> types) {
-        if (types == null) {
-            return null;
-        }
-        var anyOf = new StringOrListParam();
-        types.forEach(type -> anyOf.add(new StringParam(type.getValue())));
-        return new StringAndListParam().addAnd(anyOf);
     }
 }

@@ -18,7 +18,7 @@ CREATE FUNCTION accord_released.listed(setting text) RETURNS text[] LANGUAGE sql
     AS $$ SELECT NULLIF(current_setting('accord.' || setting, true), '')::text[] $$;
 
 CREATE VIEW accord_released.released AS
-SELECT r.res_id, r.res_ver, r.is_current
+SELECT r.res_id, r.res_ver, r.is_current, r.res_type, r.compartments
 FROM accord.release r
 WHERE (r.class_id = ANY ((SELECT accord_released.listed('classes')::int[])::int[])
        OR r.source = ANY ((SELECT accord_released.listed('source'))::text[])

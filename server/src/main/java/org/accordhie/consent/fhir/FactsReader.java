@@ -85,10 +85,15 @@ public final class FactsReader {
         return !id.isAbsolute() || base.equals(id.getBaseUrl());
     }
 
+    /** A Patient lies in its own compartment, which the compartment's definition says in words only. */
     private Set<String> compartmentsOf(Resource resource) {
-        return terser.getCompartmentOwnersForResource("Patient", resource, Set.of()).stream()
+        var owners = terser.getCompartmentOwnersForResource("Patient", resource, Set.of()).stream()
                 .map(id -> "Patient/" + id.getIdPart())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        if (resource.fhirType().equals("Patient")) {
+            owners.add(resource.getIdElement().toUnqualifiedVersionless().getValue());
+        }
+        return owners;
     }
 
     private Set<Coding> codesOf(Resource resource) {

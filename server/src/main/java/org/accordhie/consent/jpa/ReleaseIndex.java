@@ -114,6 +114,7 @@ public final class ReleaseIndex {
 
     /** Classifies again all that names a patient, after a consent of theirs changed; returns how many versions moved. */
     public int reclassify(String patient) {
+        lock(Set.of(patient), "pg_advisory_xact_lock");
         var rows = jdbc.sql("SELECT res_id, res_ver, class_id, facts::text AS facts FROM accord.release"
                         + " WHERE patients @> ARRAY[?::text]")
                 .param(patient)
