@@ -11,8 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -28,6 +26,7 @@ import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfi
 import org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.embedded.EmbeddedWebServerFactoryCustomizerAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -35,13 +34,14 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         classes = FhirSecurityTest.Slice.class,
-        properties = "server.max-http-request-header-size=64KB")
+        properties = {Tokens.SETTINGS, "server.max-http-request-header-size=64KB"})
 @DisplayName("requests with and without a token, over HTTP")
 class FhirSecurityTest {
 
@@ -54,6 +54,11 @@ class FhirSecurityTest {
     @Autowired
     FhirSecurityTest(@LocalServerPort int port) {
         this.port = port;
+    }
+
+    @DynamicPropertySource
+    static void trustTheIssuer(DynamicPropertyRegistry settings) {
+        settings.add("accord.token.issuer", ISSUER::uri);
     }
 
     @AfterAll
@@ -248,22 +253,9 @@ class FhirSecurityTest {
         SecurityAutoConfiguration.class,
         SecurityFilterAutoConfiguration.class
     })
+    @EnableConfigurationProperties(AccordProperties.class)
     @Import({TokenConfiguration.class, FhirSecurity.class})
     static class Slice {
-
-        @Bean
-        AccordProperties settings(Environment environment) {
-            var issuer = environment.getProperty("test.issuer", URI.class, ISSUER.uri());
-            return new AccordProperties(
-                    AccordProperties.Mode.DEVELOPMENT,
-                    URI.create(Tokens.AUDIENCE),
-                    new AccordProperties.Database("", "", "", Path.of("unused"), 0),
-                    Tokens.settings(issuer, List.of("RS256")),
-                    List.of(Tokens.clinic()),
-                    new AccordProperties.Limits(1, 1, 1, 1, 1, 1),
-                    false,
-                    new AccordProperties.Development(1, Duration.ofMinutes(1), Path.of("unused")));
-        }
 
         @Bean
         ServletRegistrationBean<HttpServlet> whoAsks() {

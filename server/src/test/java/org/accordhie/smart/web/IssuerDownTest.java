@@ -18,7 +18,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         classes = FhirSecurityTest.Slice.class,
-        properties = "test.issuer=http://127.0.0.1:9")
+        properties = {Tokens.SETTINGS, "accord.token.issuer=http://127.0.0.1:9"})
 @DisplayName("the server starts without its issuer, and lets nobody in")
 class IssuerDownTest {
 

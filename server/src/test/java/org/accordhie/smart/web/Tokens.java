@@ -17,15 +17,25 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.accordhie.fhirserver.AccordProperties;
-import org.accordhie.vocabulary.PurposeOfUse;
 
 /** Signed tokens, good ones and others, and the settings they fit. */
 final class Tokens {
 
     static final String AUDIENCE = "https://accord.example/fhir";
+
+    /** A server that trusts one clinic; its issuer is still to be named. */
+    static final String SETTINGS = """
+            accord.mode=production
+            accord.base-url=https://accord.example/fhir
+            accord.token.audiences[0]=https://accord.example/fhir
+            accord.token.algorithms[0]=RS256
+            accord.partners[0].client-id=clinic
+            accord.partners[0].organization=Organization/clinic
+            accord.partners[0].purposes[0]=TREAT
+            """;
+
     static final RSAKey KEY = key("k1");
     static final RSAKey STRANGERS_KEY = key("k1");
 
@@ -45,11 +55,6 @@ final class Tokens {
 
     static AccordProperties.Token settings(URI issuer, List<String> algorithms) {
         return new AccordProperties.Token(issuer, null, null, List.of(AUDIENCE), algorithms, "patient");
-    }
-
-    static AccordProperties.Partner clinic() {
-        return new AccordProperties.Partner(
-                "clinic", "Organization/clinic", Set.of(), Set.of(PurposeOfUse.TREAT), Set.of());
     }
 
     JWTClaimsSet.Builder claims() {
