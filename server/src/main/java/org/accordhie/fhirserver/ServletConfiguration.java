@@ -4,6 +4,9 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import jakarta.servlet.Filter;
 import org.accordhie.fhirserver.gate.ByteGateFilter;
 import org.accordhie.fhirserver.gate.LastResortFilter;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -43,5 +46,15 @@ class ServletConfiguration {
         registration.addUrlPatterns("/fhir/*");
         registration.setOrder(order);
         return registration;
+    }
+
+    /** What is refused before any filter is answered in the same form as everything else. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalsOfTomcat() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(OutcomeErrorValve.class.getName());
+            }
+        });
     }
 }
