@@ -1,5 +1,6 @@
 package org.accordhie.consent.fhir;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.SecurityLabel;
 import org.accordhie.vocabulary.TimeSpan;
+import org.hl7.fhir.r4.model.BackboneElement;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentDataMeaning;
@@ -22,6 +24,8 @@ import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
 import org.hl7.fhir.r4.model.Consent.provisionActorComponent;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.ResourceType;
 
 /**
  * Reads a FHIR Consent as a policy. What cannot be enforced as written is refused with the place and the reason, or, where it
@@ -33,6 +37,13 @@ public final class ConsentReader {
     private static final Set<String> DENYING = Set.of("OPTOUT", "OPTOUTE");
     private static final Set<String> RECIPIENT_ROLES = Set.of("IRCP", "PRCP", "GRANTEE");
     private static final Set<String> ORIGIN_ROLES = Set.of("AUT", "CST");
+    private static final Set<String> PATIENT = Set.of("Patient");
+    private static final Set<String> RECIPIENT_TYPES =
+            Set.of("Organization", "Practitioner", "PractitionerRole", "Patient", "Device");
+    private static final Set<String> ORIGIN_TYPES = Set.of("Organization");
+    private static final Set<String> ACTIONS = Set.of("collect", "access", "use", "disclose", "correct");
+    private static final Set<String> TYPES =
+            Arrays.stream(ResourceType.values()).map(ResourceType::name).collect(Collectors.toSet());
 
     /** The policy of an active consent; empty for one that is not in force. */
     public Optional<ConsentPolicy> read(Consent consent) {
@@ -61,8 +72,8 @@ public final class ConsentReader {
 
     private static ConsentPolicy readComputable(String id, Consent consent) throws UnenforceableConsent {
         var path = "Consent.provision";
-        refuseModifiers(consent.hasModifierExtension(), "Consent");
-        if (!"Patient".equals(consent.getPatient().getReferenceElement().getResourceType())) {
+        refuseModifiersOf(consent);
+        if (!namesHere(consent.getPatient(), PATIENT)) {
             throw new UnenforceableConsent("Consent.patient", "must be a reference `Patient/[id]`");
         }
         var root = consent.getProvision();
@@ -131,10 +142,12 @@ public final class ConsentReader {
                     .orElseThrow(() -> new UnenforceableConsent(
                             path + ".purpose", "is not a purpose of use of " + PurposeOfUse.SYSTEM)));
         }
-        var actions = component.getAction().stream()
-                .flatMap(action -> codesOf(action).stream())
+        var actions = codesOf(component.getAction(), path + ".action").stream()
                 .map(Coding::code)
                 .toList();
+        if (!ACTIONS.containsAll(actions)) {
+            throw new UnenforceableConsent(path + ".action", "is not an action of consentaction");
+        }
         return new RequesterCriteria(
                 period, actorsOf(component, path, RECIPIENT_ROLES), List.copyOf(purposes), actions);
     }
@@ -145,27 +158,41 @@ public final class ConsentReader {
         for (var label : component.getSecurityLabel()) {
             labels.add(readLabel(label, path));
         }
+        return new ResourceCriteria(
+                Set.copyOf(actorsOf(component, path, ORIGIN_ROLES)),
+                readClasses(component, path),
+                Set.copyOf(codesOf(component.getCode(), path + ".code")),
+                labels,
+                component.hasDataPeriod() ? ClinicalDates.spanOf(component.getDataPeriod()) : null,
+                readInstances(component, path));
+    }
+
+    private static Set<String> readClasses(ProvisionComponent component, String path) throws UnenforceableConsent {
+        var classes = new HashSet<String>();
+        for (var coding : component.getClass_()) {
+            if (!coding.hasCode()
+                    || !(TYPES.contains(coding.getCode()) || coding.getCode().contains(":"))) {
+                throw new UnenforceableConsent(
+                        path + ".class", "is neither a resource type nor the address of a profile");
+            }
+            classes.add(coding.getCode());
+        }
+        return classes;
+    }
+
+    private static Set<String> readInstances(ProvisionComponent component, String path) throws UnenforceableConsent {
         var instances = new HashSet<String>();
         for (var data : component.getData()) {
+            refuseModifiers(data.hasModifierExtension(), path + ".data");
             if (data.getMeaning() != ConsentDataMeaning.INSTANCE) {
                 throw new UnenforceableConsent(path + ".data", "only the meaning `instance` is supported");
             }
-            instances.add(data.getReference()
-                    .getReferenceElement()
-                    .toUnqualifiedVersionless()
-                    .getValue());
+            if (!namesHere(data.getReference(), TYPES)) {
+                throw new UnenforceableConsent(path + ".data", "must have a reference `[type]/[id]`");
+            }
+            instances.add(nameOf(data.getReference()));
         }
-        return new ResourceCriteria(
-                Set.copyOf(actorsOf(component, path, ORIGIN_ROLES)),
-                component.getClass_().stream()
-                        .map(org.hl7.fhir.r4.model.Coding::getCode)
-                        .collect(Collectors.toSet()),
-                component.getCode().stream()
-                        .flatMap(code -> codesOf(code).stream())
-                        .collect(Collectors.toSet()),
-                labels,
-                component.hasDataPeriod() ? ClinicalDates.spanOf(component.getDataPeriod()) : null,
-                instances);
+        return instances;
     }
 
     private static Coding readLabel(org.hl7.fhir.r4.model.Coding label, String path) throws UnenforceableConsent {
@@ -183,16 +210,30 @@ public final class ConsentReader {
             throws UnenforceableConsent {
         var actors = new HashSet<String>();
         for (var actor : component.getActor()) {
+            refuseModifiers(actor.hasModifierExtension(), path + ".actor");
             var role = roleOf(actor, path);
-            var reference = actor.getReference().getReferenceElement();
-            if (!reference.hasResourceType() || !reference.hasIdPart()) {
-                throw new UnenforceableConsent(path + ".actor", "must have a reference `[type]/[id]`");
+            var types = ORIGIN_ROLES.contains(role) ? ORIGIN_TYPES : RECIPIENT_TYPES;
+            if (!namesHere(actor.getReference(), types)) {
+                throw new UnenforceableConsent(
+                        path + ".actor",
+                        "must have a reference `[type]/[id]` to one of "
+                                + types.stream().sorted().collect(Collectors.joining(", ")));
             }
             if (roles.contains(role)) {
-                actors.add(reference.toUnqualifiedVersionless().getValue());
+                actors.add(nameOf(actor.getReference()));
             }
         }
         return List.copyOf(actors);
+    }
+
+    /** Whether the reference is to a resource of this server: one of another server would be taken for ours of that id. */
+    private static boolean namesHere(Reference reference, Set<String> types) {
+        var id = reference.getReferenceElement();
+        return !id.isAbsolute() && id.hasIdPart() && id.hasResourceType() && types.contains(id.getResourceType());
+    }
+
+    private static String nameOf(Reference reference) {
+        return reference.getReferenceElement().toUnqualifiedVersionless().getValue();
     }
 
     private static String roleOf(provisionActorComponent actor, String path) throws UnenforceableConsent {
@@ -210,10 +251,30 @@ public final class ConsentReader {
         return span == null ? TimeSpan.ALWAYS : span;
     }
 
+    private static void refuseModifiersOf(Consent consent) throws UnenforceableConsent {
+        if (consent.hasImplicitRules()) {
+            throw new UnenforceableConsent("Consent.implicitRules", "changes the meaning in a way unknown here");
+        }
+        refuseModifiers(consent.hasModifierExtension(), "Consent");
+        refuseModifiers(consent.getPolicy().stream().anyMatch(BackboneElement::hasModifierExtension), "Consent.policy");
+        refuseModifiers(
+                consent.getVerification().stream().anyMatch(BackboneElement::hasModifierExtension),
+                "Consent.verification");
+    }
+
     private static void refuseModifiers(boolean present, String path) throws UnenforceableConsent {
         if (present) {
             throw new UnenforceableConsent(path + ".modifierExtension", "changes the meaning in a way unknown here");
         }
+    }
+
+    /** Words alone would be no criterion at all, and so hold for everything. */
+    private static List<Coding> codesOf(List<CodeableConcept> concepts, String path) throws UnenforceableConsent {
+        var codes = concepts.stream().map(ConsentReader::codesOf).toList();
+        if (codes.contains(List.<Coding>of())) {
+            throw new UnenforceableConsent(path, "has no code");
+        }
+        return codes.stream().flatMap(List::stream).toList();
     }
 
     private static List<Coding> codesOf(CodeableConcept concept) {
