@@ -3,13 +3,17 @@ package org.accordhie.consent.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.util.FhirTerser;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.accordhie.vocabulary.SecurityLabel;
 import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -34,19 +38,22 @@ public final class FactsReader {
 
     /** The facts of a resource that has an id and a version. */
     public ResourceFacts read(Resource resource) {
+        var parts = partsOf(resource).toList();
+        var patients = patientsOf(resource, parts);
         var labels = resource.getMeta().getSecurity();
         return new ResourceFacts(
                 resource.fhirType(),
                 resource.getIdElement().getIdPart(),
                 versionOf(resource),
-                patientsOf(resource),
-                compartmentsOf(resource),
-                codesOf(resource),
+                patients,
+                compartmentsOf(resource, patients),
+                codesOf(resource, parts),
                 resource.getMeta().getProfile().stream()
+                        .filter(CanonicalType::hasValue)
                         .map(CanonicalType::getValue)
                         .collect(Collectors.toSet()),
                 labels.stream()
-                        .filter(label -> SecurityLabel.SENSITIVITY_SYSTEM.equals(label.getSystem()))
+                        .filter(label -> SecurityLabel.SENSITIVITY_SYSTEM.equals(label.getSystem()) && label.hasCode())
                         .map(org.hl7.fhir.r4.model.Coding::getCode)
                         .collect(Collectors.toSet()),
                 labels.stream()
@@ -68,38 +75,54 @@ public final class FactsReader {
                 : 1;
     }
 
+    /** Every element, those of contained resources and of extensions of primitives too, but nothing in a bundle's entries. */
+    private static Stream<Base> partsOf(Base element) {
+        return Stream.concat(
+                Stream.of(element),
+                element.children().stream()
+                        .filter(child -> !(element instanceof BundleEntryComponent))
+                        .flatMap(child -> child.getValues().stream())
+                        .flatMap(FactsReader::partsOf));
+    }
+
     /** Every patient, in whatever element it is named. */
-    private Set<String> patientsOf(Resource resource) {
-        var patients = terser.getAllPopulatedChildElementsOfType(resource, Reference.class).stream()
+    private Set<String> patientsOf(Resource resource, List<Base> parts) {
+        var patients = every(Reference.class, parts)
                 .map(Reference::getReferenceElement)
                 .filter(id -> "Patient".equals(id.getResourceType()) && isOurs(id))
                 .map(id -> "Patient/" + id.getIdPart())
                 .collect(Collectors.toCollection(HashSet::new));
         if (resource.fhirType().equals("Patient")) {
-            patients.add(resource.getIdElement().toUnqualifiedVersionless().getValue());
+            patients.add("Patient/" + resource.getIdElement().getIdPart());
         }
         return patients;
+    }
+
+    private static <T> Stream<T> every(Class<T> type, List<Base> parts) {
+        return parts.stream().filter(type::isInstance).map(type::cast);
     }
 
     private boolean isOurs(IIdType id) {
         return !id.isAbsolute() || base.equals(id.getBaseUrl());
     }
 
-    /** A Patient lies in its own compartment, which the compartment's definition says in words only. */
-    private Set<String> compartmentsOf(Resource resource) {
-        var owners = terser.getCompartmentOwnersForResource("Patient", resource, Set.of()).stream()
+    /** The owners are told without their servers and whatever their type, so only those count that are our patients. */
+    private Set<String> compartmentsOf(Resource resource, Set<String> patients) {
+        var compartments = terser.getCompartmentOwnersForResource("Patient", resource, Set.of()).stream()
+                .filter(id -> "Patient".equals(id.getResourceType()))
                 .map(id -> "Patient/" + id.getIdPart())
+                .filter(patients::contains)
                 .collect(Collectors.toCollection(HashSet::new));
         if (resource.fhirType().equals("Patient")) {
-            owners.add(resource.getIdElement().toUnqualifiedVersionless().getValue());
+            compartments.add("Patient/" + resource.getIdElement().getIdPart());
         }
-        return owners;
+        return compartments;
     }
 
-    private Set<Coding> codesOf(Resource resource) {
-        return terser.getAllPopulatedChildElementsOfType(resource, org.hl7.fhir.r4.model.Coding.class).stream()
-                .filter(coding ->
-                        coding.hasCode() && !resource.getMeta().getSecurity().contains(coding))
+    private static Set<Coding> codesOf(Resource resource, List<Base> parts) {
+        var labels = resource.getMeta().getSecurity();
+        return every(org.hl7.fhir.r4.model.Coding.class, parts)
+                .filter(coding -> coding.hasCode() && !labels.contains(coding))
                 .map(coding -> new Coding(coding.hasSystem() ? coding.getSystem() : "", coding.getCode()))
                 .collect(Collectors.toSet());
     }
