@@ -33,6 +33,8 @@ import org.hl7.fhir.r4.model.ResourceType;
  */
 public final class ConsentReader {
 
+    private static final Coding PRIVACY =
+            new Coding("http://terminology.hl7.org/CodeSystem/consentscope", "patient-privacy");
     private static final Set<String> PERMITTING = Set.of("OPTIN", "OPTINR", "IMPLIED");
     private static final Set<String> DENYING = Set.of("OPTOUT", "OPTOUTE");
     private static final Set<String> RECIPIENT_ROLES = Set.of("IRCP", "PRCP", "GRANTEE");
@@ -73,6 +75,9 @@ public final class ConsentReader {
     private static ConsentPolicy readComputable(String id, Consent consent) throws UnenforceableConsent {
         var path = "Consent.provision";
         refuseModifiersOf(consent);
+        if (!codesOf(consent.getScope()).contains(PRIVACY)) {
+            throw new UnenforceableConsent("Consent.scope", "must be `patient-privacy` of " + PRIVACY.system());
+        }
         if (!namesHere(consent.getPatient(), PATIENT)) {
             throw new UnenforceableConsent("Consent.patient", "must be a reference `Patient/[id]`");
         }

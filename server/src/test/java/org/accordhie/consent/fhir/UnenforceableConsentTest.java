@@ -58,6 +58,9 @@ class UnenforceableConsentTest {
                 refused("no base", "Consent.policyRule", consent()),
                 refused("an unknown base", "Consent.policyRule", withPolicyRule("EMRGONLY")),
                 refused("two bases", "Consent.policyRule", twoBases()),
+                refused("no scope", "Consent.scope", scoped(new CodeableConcept().setText("privacy"))),
+                refused("a consent to treatment", "Consent.scope", scoped(concept(Consents.SCOPE, "treatment"))),
+                refused("a scope of no system", "Consent.scope", scoped(concept("", "patient-privacy"))),
                 refused("no patient", "Consent.patient", aboutPatient(new Reference())),
                 refused("a patient by identifier", "Consent.patient", aboutPatient(new Reference("urn:uuid:1"))),
                 refused("somebody else", "Consent.patient", aboutPatient(new Reference("Practitioner/ann"))),
@@ -177,6 +180,12 @@ class UnenforceableConsentTest {
     private static Consent twoBases() {
         var consent = withPolicyRule("OPTIN");
         consent.getPolicyRule().addCoding(new Coding(SecurityLabel.SENSITIVITY_SYSTEM, "OPTOUT", null));
+        return consent;
+    }
+
+    private static Consent scoped(CodeableConcept scope) {
+        var consent = permitting();
+        consent.setScope(scope);
         return consent;
     }
 
