@@ -392,41 +392,4 @@ class DecisionLawsTest {
             return new LinkedHashSet<>(some.shuffled(List.copyOf(values)));
         }
     }
-
-    /** Adds a denying provision somewhere in a consent, at any depth. */
-    private record Graft(Some some) {
-
-        List<ConsentPolicy> into(List<ConsentPolicy> consents) {
-            return consents.stream()
-                    .map((ConsentPolicy policy) -> policy instanceof Computable it
-                            ? new Computable(
-                                    it.id(),
-                                    it.validity(),
-                                    it.base(),
-                                    it.requester(),
-                                    it.resource(),
-                                    intoProvisions(it.provisions()))
-                            : policy)
-                    .toList();
-        }
-
-        private List<Provision> intoProvisions(List<Provision> provisions) {
-            var deeper = new ArrayList<Provision>();
-            for (var it : provisions) {
-                deeper.add(
-                        some.maybe(2)
-                                ? it
-                                : new Provision(
-                                        it.path(),
-                                        it.effect(),
-                                        it.requester(),
-                                        it.resource(),
-                                        intoProvisions(it.provisions())));
-            }
-            if (provisions.isEmpty() || some.maybe(2)) {
-                deeper.add(some.denyingProvision());
-            }
-            return deeper;
-        }
-    }
 }
