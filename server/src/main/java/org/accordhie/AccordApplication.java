@@ -1,5 +1,6 @@
 package org.accordhie;
 
+import org.accordhie.local.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchClientAutoConfiguration;
@@ -29,6 +30,9 @@ public class AccordApplication {
 
     /** Starts the server, or runs the command that the arguments name. */
     public static void main(String[] args) {
+        if (Commands.areMeantBy(args)) {
+            System.exit(Commands.run(args));
+        }
         SpringApplication.run(AccordApplication.class, args);
     }
 }

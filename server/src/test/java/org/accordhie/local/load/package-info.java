@@ -1,0 +1,4 @@
+@NullMarked
+package org.accordhie.local.load;
+
+import org.jspecify.annotations.NullMarked;
