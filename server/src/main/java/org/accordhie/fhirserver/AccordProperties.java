@@ -134,9 +134,9 @@ public record AccordProperties(
      * @param maxPageSize the most entries of a page
      */
     public record Limits(
-            @DefaultValue("33554432") int bodyBytes,
+            @DefaultValue("67108864") int bodyBytes,
             @DefaultValue("64") int depth,
-            @DefaultValue("10000") int bundleEntries,
+            @DefaultValue("20000") int bundleEntries,
             @DefaultValue("8192") int urlCharacters,
             @DefaultValue("50") int pageSize,
             @DefaultValue("500") int maxPageSize) {}
