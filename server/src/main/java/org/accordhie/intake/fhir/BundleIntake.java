@@ -94,17 +94,12 @@ public final class BundleIntake {
         identities.identify(source, entries, outside);
         references.rewrite(outside);
         var prepared = new Bundle().setType(BundleType.TRANSACTION);
-        var stored = new ArrayList<PushedEntry>();
-        for (var entry : entries) {
-            if (entry.isMatched()) {
-                continue;
-            }
-            prepared.addEntry(prepare(entry, source));
-            stored.add(entry);
-        }
+        entries.stream()
+                .filter(entry -> !entry.isMatched())
+                .forEach(entry -> prepared.addEntry(prepare(entry, source)));
         var outcome = prepared.hasEntry() ? storage.transactionNested(details, prepared) : new Bundle();
         entities.flush();
-        return answer(entries, stored, outcome);
+        return answer(entries, outcome);
     }
 
     private BundleEntryComponent prepare(PushedEntry entry, String source) {
@@ -126,18 +121,19 @@ public final class BundleIntake {
         return prepared.setFullUrl(base + "/" + entry.reference()).setResource(resource);
     }
 
-    private Stored answer(List<PushedEntry> entries, List<PushedEntry> stored, Bundle outcome) {
+    /** The outcome has an entry for each that was not matched, in their order. */
+    private Stored answer(List<PushedEntry> entries, Bundle outcome) {
         var answer = new Bundle().setType(BundleType.TRANSACTIONRESPONSE);
         var written = new ArrayList<ResourceFacts>();
         var deleted = new ArrayList<IdType>();
         var resources = new ArrayList<Resource>();
+        var outcomes = outcome.getEntry().iterator();
         for (var entry : entries) {
-            var position = stored.indexOf(entry);
-            if (position < 0) {
+            if (entry.isMatched()) {
                 answer.addEntry().getResponse().setStatus("200 OK").setLocation(base + "/" + entry.reference());
                 continue;
             }
-            var response = outcome.getEntry().get(position).getResponse();
+            var response = outcomes.next().getResponse();
             var address = new IdType(response.getLocation());
             var resource = entry.resource();
             if (resource == null) {
