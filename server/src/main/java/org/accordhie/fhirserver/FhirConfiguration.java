@@ -109,6 +109,8 @@ class FhirConfiguration {
                 }
             };
             provider.setImplementationDescription("Accord health information exchange");
+            // A count would tell everybody how much is hidden from them.
+            provider.setIncludeResourceCounts(false);
             return provider;
         };
     }

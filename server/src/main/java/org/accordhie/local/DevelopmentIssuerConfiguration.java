@@ -1,20 +1,13 @@
 package org.accordhie.local;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import java.net.URI;
 import org.accordhie.fhirserver.AccordProperties;
-import org.accordhie.fhirserver.RecordImport;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
@@ -31,28 +24,6 @@ class DevelopmentIssuerConfiguration {
     @Bean
     TokenCommands tokenCommands(DevelopmentAuthorizationServer server, AccordProperties properties) {
         return new TokenCommands(server.tokenEndpoint(), properties.baseUrl());
-    }
-
-    /** The sample is loaded once the server answers, and before the commands to try it with are shown. */
-    @Bean
-    @ConditionalOnProperty(name = "accord.sample", matchIfMissing = true)
-    ApplicationListener<ApplicationReadyEvent> sample(FhirContext context, DaoRegistry daos, RecordImport records) {
-        var loader = new SampleLoader(context, daos, records);
-        return new SampleFirst(loader);
-    }
-
-    /** Loads the sample before other listeners hear that the server answers. */
-    private record SampleFirst(SampleLoader loader) implements ApplicationListener<ApplicationReadyEvent>, Ordered {
-
-        @Override
-        public void onApplicationEvent(ApplicationReadyEvent ready) {
-            loader.load();
-        }
-
-        @Override
-        public int getOrder() {
-            return Ordered.HIGHEST_PRECEDENCE;
-        }
     }
 
     /** Holds if {@code accord.token.issuer} is the development issuer's address. */

@@ -19,16 +19,13 @@ class LabelRulesTest {
     @CsvSource(textBlock = """
             http://snomed.info/sct,                      5602001,   ETH
             http://snomed.info/sct,                      7200002,   ETH
-            http://www.nlm.nih.gov/research/umls/rxnorm, 351264,    ETH
-            http://loinc.org,                            82667-7,   ETH
+            http://www.nlm.nih.gov/research/umls/rxnorm, 351266,    ETH
             http://snomed.info/sct,                      370143000, PSY
             http://www.nlm.nih.gov/research/umls/rxnorm, 310385,    PSY
-            http://loinc.org,                            44261-6,   PSY
             http://snomed.info/sct,                      86406008,  HIV
             http://loinc.org,                            20447-9,   HIV
             http://snomed.info/sct,                      72892002,  SEX
             http://snomed.info/sct,                      706893006, VIO
-            http://loinc.org,                            76501-6,   VIO
             """)
     void followFromACode(String system, String code, String sensitivity) {
         assertThat(LabelRules.sensitivitiesOf(List.of(new Coding(system, code)), List.of()))
@@ -40,9 +37,9 @@ class LabelRulesTest {
             Opioid abuse (disorder),                 ETH
             OPIOID DEPENDENCE,                       ETH
             Buprenorphine 2 MG / Naloxone 0.5 MG,    ETH
-            admits to drug misuse,                   ETH
+            Misuses drugs (finding),                 ETH
             Major depressive disorder,               PSY
-            Patient Health Questionnaire PHQ-9,      PSY
+            Panic disorder (disorder),               PSY
             history of suicidal thoughts,            PSY
             HIV-1 RNA viral load,                    HIV
             Human immunodeficiency virus infection,  HIV
@@ -56,7 +53,15 @@ class LabelRulesTest {
     }
 
     @ParameterizedTest(name = "`{0}` has none")
-    @CsvSource({"Hypertension", "studious", "archive", "Type 2 diabetes mellitus", "''"})
+    @CsvSource({
+        "Hypertension",
+        "studious",
+        "archive",
+        "Type 2 diabetes mellitus",
+        "Assessment of substance use",
+        "Depression screening",
+        "''"
+    })
     void areNotFoundInOtherWords(String text) {
         assertThat(LabelRules.sensitivitiesOf(List.of(new Coding(SNOMED, "38341003")), List.of(text)))
                 .isEmpty();

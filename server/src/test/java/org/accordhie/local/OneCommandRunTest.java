@@ -187,7 +187,9 @@ class OneCommandRunTest {
     private static ConfigurableApplicationContext start(String... settings) {
         return new SpringApplicationBuilder(Exchange.class)
                 .web(WebApplicationType.NONE)
-                .run(Stream.of(settings).map(setting -> "--" + setting).toArray(String[]::new));
+                .run(Stream.concat(Stream.of("accord.sample=false"), Stream.of(settings))
+                        .map(setting -> "--" + setting)
+                        .toArray(String[]::new));
     }
 
     /** The exchange without its FHIR server. */

@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -124,7 +125,7 @@ public final class BundleIntake {
     /** The outcome has an entry for each that was not matched, in their order. */
     private Stored answer(List<PushedEntry> entries, Bundle outcome) {
         var answer = new Bundle().setType(BundleType.TRANSACTIONRESPONSE);
-        var written = new ArrayList<ResourceFacts>();
+        var written = new LinkedHashMap<PushedEntry, ResourceFacts>();
         var deleted = new ArrayList<IdType>();
         var resources = new ArrayList<Resource>();
         var outcomes = outcome.getEntry().iterator();
@@ -141,13 +142,14 @@ public final class BundleIntake {
             } else {
                 resource.setId(address.toUnqualified());
                 resource.getMeta().setVersionId(address.getVersionIdPart());
-                written.add(facts.read(resource));
+                written.put(entry, facts.read(resource));
                 resources.add(resource);
             }
             answer.addEntry()
                     .setResponse(response.setLocation(absolute(address)).setOutcome(null));
         }
-        return new Stored(answer, written, deleted, resources);
+        identities.requireSamePatient(written);
+        return new Stored(answer, List.copyOf(written.values()), deleted, resources);
     }
 
     private String absolute(IdType address) {

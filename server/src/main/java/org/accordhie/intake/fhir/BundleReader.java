@@ -55,6 +55,15 @@ final class BundleReader {
             problems.add(new Problem(
                     IssueType.VALUE, path + ".resource", "is not of the type that `request.url` names: " + type));
         }
+        var condition = entry.getRequest().getIfNoneExist();
+        if (condition != null
+                && !condition.isBlank()
+                && !ReferenceTargets.isResolvable(type + "?" + condition.replaceFirst("^.*\\?", ""))) {
+            problems.add(new Problem(
+                    IssueType.NOTSUPPORTED,
+                    path + ".request.ifNoneExist",
+                    "must be `identifier=[system]|[value]`; other conditions are not supported"));
+        }
         if (entry.getRequest().getUrl().contains("?")) {
             problems.add(new Problem(
                     IssueType.NOTSUPPORTED,

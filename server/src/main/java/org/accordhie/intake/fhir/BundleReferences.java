@@ -74,7 +74,7 @@ final class BundleReferences {
 
     private void rewrite(PushedEntry entry, Reference reference, Map<String, String> outside, List<Problem> problems) {
         var target = inside(reference).map(PushedEntry::reference).orElseGet(() -> outside.get(local(reference)));
-        if (target != null) {
+        if (target != null && !target.equals(ReferenceTargets.AMBIGUOUS)) {
             reference.setReference(target);
             return;
         }
@@ -83,7 +83,7 @@ final class BundleReferences {
                 ReferenceTargets.isResolvable(local(reference)) ? IssueType.NOTFOUND : IssueType.NOTSUPPORTED,
                 path,
                 ReferenceTargets.isResolvable(local(reference))
-                        ? "has no target in this bundle or among the records this source may see"
+                        ? "does not have exactly one target in this bundle or among the records this source may see"
                         : "must be `urn:uuid:…` of an entry, `[type]/[id]`, or `[type]?identifier=[system]|[value]`"));
     }
 

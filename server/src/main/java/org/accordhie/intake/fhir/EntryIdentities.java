@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.accordhie.intake.fhir.BundleRefused.Problem;
 import org.accordhie.intake.jpa.SourceIdentities;
 import org.accordhie.intake.jpa.SourceIdentities.Name;
+import org.accordhie.vocabulary.ResourceFacts;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
@@ -71,11 +72,43 @@ public final class EntryIdentities {
             return;
         }
         var match = outside.get(entry.ifNoneExist());
+        if (identified.isEmpty() && ReferenceTargets.AMBIGUOUS.equals(match)) {
+            problems.add(new Problem(
+                    IssueType.MULTIPLEMATCHES,
+                    entry.path() + ".request.ifNoneExist",
+                    "matches more than one resource"));
+            return;
+        }
         if (identified.isEmpty() && match != null) {
             entry.match(match.substring(match.indexOf('/') + 1));
             return;
         }
         entry.identify(identified.isEmpty() ? UUID.randomUUID().toString() : identified.get(0), !identified.isEmpty());
+    }
+
+    /**
+     * Holds that a stored resource stays with its patient: what is in somebody's record cannot be moved to another's.
+     *
+     * @param written the facts of the written entries, by entry
+     * @throws BundleRefused naming each entry that was moved
+     */
+    void requireSamePatient(Map<PushedEntry, ResourceFacts> written) {
+        var updated = written.entrySet().stream()
+                .filter(each -> each.getValue().version() > 1)
+                .toList();
+        var former = known.compartmentsOf(
+                updated.stream().map(each -> each.getKey().reference()).toList());
+        var problems = updated.stream()
+                .filter(each -> !former.getOrDefault(each.getKey().reference(), Set.of())
+                        .equals(each.getValue().compartments()))
+                .map(each -> new Problem(
+                        IssueType.BUSINESSRULE,
+                        each.getKey().path() + ".resource",
+                        "is in the record of a patient and cannot be moved to another"))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new BundleRefused(problems);
+        }
     }
 
     private static Set<String> byIdentifiers(PushedEntry entry, Map<Name, String> found) {

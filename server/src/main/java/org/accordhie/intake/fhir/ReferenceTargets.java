@@ -17,6 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class ReferenceTargets {
 
+    /** Stands for the address where more than one resource matches. */
+    static final String AMBIGUOUS = "";
+
     private static final Pattern MATCH = Pattern.compile("([A-Z][A-Za-z]+)\\?identifier=([^|&]*)\\|([^&|]+)");
     private static final Pattern ADDRESS = Pattern.compile("([A-Z][A-Za-z]+)/([A-Za-z0-9.-]{1,64})");
 
@@ -33,7 +36,7 @@ public final class ReferenceTargets {
         return MATCH.matcher(reference).matches() || ADDRESS.matcher(reference).matches();
     }
 
-    /** The addresses, as {@code [type]/[id]}, of the references that have exactly one target. */
+    /** The addresses, as {@code [type]/[id]}, of the references that have a target; {@link #AMBIGUOUS} for several. */
     public Map<String, String> resolve(Collection<String> references) {
         var resolved = new HashMap<String, String>();
         resolved.putAll(byIdentifier(references));
@@ -59,11 +62,8 @@ public final class ReferenceTargets {
                         .add(row.getString(2)))
                 .list();
         var resolved = new HashMap<String, String>();
-        targets.forEach((reference, found) -> {
-            if (found.size() == 1) {
-                resolved.put(reference, found.iterator().next());
-            }
-        });
+        targets.forEach((reference, found) ->
+                resolved.put(reference, found.size() == 1 ? found.iterator().next() : AMBIGUOUS));
         return resolved;
     }
 

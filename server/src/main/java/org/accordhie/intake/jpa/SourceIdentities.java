@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What each source calls things, and which resource that is. Thread-safe; works in the running transaction. */
@@ -77,20 +78,32 @@ public final class SourceIdentities {
                 .update();
     }
 
-    /** Which of these resources, as {@code [type]/[id]}, the source owns. */
-    public Set<String> owned(String source, Collection<String> references) {
-        return new HashSet<>(ownersOf(references).entrySet().stream()
-                .filter(entry -> entry.getValue().equals(source))
-                .map(Map.Entry::getKey)
-                .toList());
+    /** The patients in whose compartments stored resources, as {@code [type]/[id]}, lie. */
+    public Map<String, Set<String>> compartmentsOf(Collection<String> references) {
+        var compartments = new HashMap<String, Set<String>>();
+        current(
+                references,
+                row -> compartments.put(row.getString("address"), Set.of((String[])
+                        row.getArray("compartments").getArray())));
+        return compartments;
     }
 
-    private Map<String, String> ownersOf(Collection<String> references) {
-        var owners = new HashMap<String, String>();
+    /** Which of these resources, as {@code [type]/[id]}, the source owns. */
+    public Set<String> owned(String source, Collection<String> references) {
+        var owned = new HashSet<String>();
+        current(references, row -> {
+            if (row.getString("source").equals(source)) {
+                owned.add(row.getString("address"));
+            }
+        });
+        return owned;
+    }
+
+    private void current(Collection<String> references, RowCallbackHandler each) {
         List<String[]> parts =
-                references.stream().map(each -> each.split("/", 2)).toList();
+                references.stream().map(reference -> reference.split("/", 2)).toList();
         jdbc.sql("""
-                        SELECT r.res_type || '/' || r.fhir_id, r.source
+                        SELECT r.res_type || '/' || r.fhir_id AS address, r.source, r.compartments
                         FROM unnest(?::text[], ?::text[]) AS asked (res_type, fhir_id)
                         JOIN accord.release r ON r.res_type = asked.res_type AND r.fhir_id = asked.fhir_id
                          AND r.is_current
@@ -98,9 +111,7 @@ public final class SourceIdentities {
                 .params(
                         parts.stream().map(part -> part[0]).toArray(String[]::new),
                         parts.stream().map(part -> part[1]).toArray(String[]::new))
-                .query((row, number) -> owners.put(row.getString(1), row.getString(2)))
-                .list();
-        return owners;
+                .query(each);
     }
 
     private static String[] types(Collection<Name> names) {

@@ -76,7 +76,6 @@ class TokenAttackTest {
                 new Attack(
                         "typ of an id token's logout",
                         t -> t.withHeader(h -> h.type(new JOSEObjectType("logout+jwt")))),
-                new Attack("typ missing", t -> t.withHeader(h -> h.type(null))),
                 new Attack("wrong issuer", t -> t.with(c -> c.issuer("https://elsewhere.example"))),
                 new Attack(
                         "issuer with a slash more",
@@ -111,6 +110,8 @@ class TokenAttackTest {
     @Test
     void acceptsAGoodToken() {
         assertThatCode(() -> decoder.decode(tokens.good())).doesNotThrowAnyException();
+        assertThatCode(() -> decoder.decode(tokens.withHeader(h -> h.type(null))))
+                .doesNotThrowAnyException();
         assertThatCode(() -> decoder.decode(tokens.withHeader(h -> h.type(JOSEObjectType.JWT))))
                 .doesNotThrowAnyException();
         assertThatCode(() -> decoder.decode(
