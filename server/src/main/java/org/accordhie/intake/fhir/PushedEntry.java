@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.accordhie.intake.EntryKeys;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -18,6 +19,10 @@ final class PushedEntry {
 
     /** A record of an event is never written again with the same name: what differs is another record. */
     private static final Set<String> RECORDS_OF_EVENTS = Set.of("Provenance");
+
+    /** Whoever and whatever these are, each of their identifiers alone says which one it is. */
+    private static final Set<String> KNOWN_BY_ANY_IDENTIFIER =
+            Set.of("Encounter", "Location", "Organization", "Patient", "Practitioner", "PractitionerRole");
 
     private final int index;
     private final BundleEntryComponent entry;
@@ -92,6 +97,12 @@ final class PushedEntry {
             if (value instanceof Identifier each && each.hasSystem() && each.hasValue()) {
                 identifiers.add("identifier:" + each.getSystem() + "|" + each.getValue());
             }
+        }
+        // Elsewhere an identifier may be that of a group or an order; only all of them together are this one's.
+        if (!KNOWN_BY_ANY_IDENTIFIER.contains(type) && identifiers.size() > 1) {
+            var together = identifiers.stream().sorted().collect(Collectors.joining(" "));
+            identifiers.clear();
+            identifiers.add(together);
         }
         keys = new EntryKeys(RECORDS_OF_EVENTS.contains(type) ? List.of() : identifiers, localKeys(), List.of());
     }
