@@ -44,6 +44,21 @@ public final class ErrorFactory {
         return entry;
     }
 
+    /**
+     * The answer of a bundle's reading entry, which HAPI makes by itself: its own errors tell what is hidden from what is
+     * not there, and repeat values.
+     */
+    static BundleEntryComponent readEntry(BundleEntryComponent answered) {
+        var status = answered.getResponse().getStatus();
+        if (status.startsWith("2") || status.startsWith("3")) {
+            return answered;
+        }
+        var said = answered.getResponse().getOutcome() instanceof OperationOutcome outcome
+                ? outcome.getIssueFirstRep().getDiagnostics()
+                : null;
+        return entry(BaseServerResponseException.newInstance(Integer.parseInt(status.substring(0, 3)), said));
+    }
+
     private static BaseServerResponseException withOutcome(BaseServerResponseException thrown) {
         var status = thrown.getStatusCode();
         if (status == 404 || status == 410) {

@@ -92,7 +92,7 @@ final class SystemRoutes {
         var writes = written.iterator();
         var answer = new Bundle().setType(type);
         for (var entry : bundle.getEntry()) {
-            answer.addEntry(reads(entry) && read != null ? read.next() : writes.next());
+            answer.addEntry(reads(entry) && read != null ? ErrorFactory.readEntry(read.next()) : writes.next());
         }
         return answer;
     }
