@@ -37,7 +37,7 @@ public final class ResourceTypes {
             "SupplyDelivery",
             "Task");
 
-    /** The served types, and those that HAPI needs for itself. */
+    /** The served types, those that HAPI needs for itself, and Group, which a chain over a subject looks through. */
     public static final List<String> STORED = Stream.concat(
                     SERVED.stream(),
                     Stream.of(
@@ -47,7 +47,8 @@ public final class ResourceTypes {
                             "ValueSet",
                             "CodeSystem",
                             "Subscription",
-                            "Bundle"))
+                            "Bundle",
+                            "Group"))
             .sorted()
             .toList();
 
