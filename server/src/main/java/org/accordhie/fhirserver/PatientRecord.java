@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,9 +79,17 @@ final class PatientRecord {
     record Page(int count, int offset) {
 
         static Page of(AccordProperties.Limits limits, @Nullable Integer count, @Nullable Integer offset) {
+            refuseNegative("_count", count);
+            refuseNegative("_offset", offset);
             return new Page(
                     count == null ? limits.pageSize() : Math.min(count, limits.maxPageSize()),
                     offset == null ? 0 : offset);
+        }
+
+        private static void refuseNegative(String name, @Nullable Integer number) {
+            if (number != null && number < 0) {
+                throw new InvalidRequestException("`" + name + "` is negative");
+            }
         }
     }
 
@@ -88,7 +97,7 @@ final class PatientRecord {
     IBundleProvider read(String patient, Criteria criteria, Page page, RequestDetails request) {
         var types = criteria.types() == null ? null : criteria.types().toArray(String[]::new);
         var rows = rows(patient, criteria, types, page.count(), page.offset());
-        var total = rows.isEmpty() && page.offset() > 0 ? total(patient, criteria, types) : rows.size();
+        var total = rows.isEmpty() ? total(patient, criteria, types) : rows.size();
         var resources = new ArrayList<IBaseResource>();
         var ids = rows.stream().map(row -> JpaPid.fromId(row.id())).toList();
         loaders.newSearchBuilder("Patient", Patient.class)

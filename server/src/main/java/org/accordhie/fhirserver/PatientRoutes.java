@@ -45,11 +45,11 @@ final class PatientRoutes extends ResourceRoutes<Patient> {
             @OperationParam(name = "_since", max = 1) @Nullable InstantType since,
             @OperationParam(name = "_type") @Nullable List<CodeType> types,
             ServletRequestDetails request) {
-        var page = PatientRecord.Page.of(limits, count, offset);
-        var criteria = PatientRecord.Criteria.of(since, types);
         return line().read(
                         asked(Interaction.SEARCH_TYPE, id, request),
                         () -> {
+                            var page = PatientRecord.Page.of(limits, count, offset);
+                            var criteria = PatientRecord.Criteria.of(since, types);
                             patients.read(id, request);
                             return record.read(id.getIdPart(), criteria, page, request);
                         },

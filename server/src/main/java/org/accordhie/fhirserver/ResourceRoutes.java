@@ -66,10 +66,9 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
     /** Search by GET and POST. */
     @Search(allowUnknownParams = true)
     public IBundleProvider search(@RawParam Map<String, List<String>> ignored, RequestDetails request) {
-        var search = searches.read(type, request.getParameters());
         return line.read(
                 asked(Interaction.SEARCH_TYPE, null, request),
-                () -> dao.search(search, request),
+                () -> dao.search(searches.read(type, request.getParameters()), request),
                 IBundleProvider::getAllResources);
     }
 
