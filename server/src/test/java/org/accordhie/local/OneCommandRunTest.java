@@ -143,6 +143,36 @@ class OneCommandRunTest {
     }
 
     @Test
+    void refusesToStartInProductionWithoutAnAudience() {
+        assertThatThrownBy(() -> start(
+                        "accord.mode=production",
+                        "accord.base-url=https://exchange.example.org/fhir",
+                        "accord.token.issuer=https://issuer.example.org",
+                        "accord.database.url=jdbc:postgresql://db.example.org/fhir"))
+                .rootCause()
+                .hasMessageContaining("token.audiences");
+    }
+
+    @Test
+    void refusesToStartInProductionWithoutItsOwnAddress() {
+        assertThatThrownBy(() -> start(
+                        "accord.mode=production",
+                        "accord.token.issuer=https://issuer.example.org",
+                        "accord.token.audiences=https://exchange.example.org/fhir",
+                        "accord.database.url=jdbc:postgresql://db.example.org/fhir"))
+                .rootCause()
+                .hasMessageContaining("baseUrl");
+    }
+
+    @Test
+    void refusesASettingItDoesNotKnow() {
+        assertThatThrownBy(() ->
+                        start("accord.smaple=false", "spring.datasource.url=jdbc:postgresql://db.example.org/fhir"))
+                .rootCause()
+                .hasMessageContaining("accord.smaple");
+    }
+
+    @Test
     void refusesTheDevelopmentIssuerOnAnOpenServer() {
         assertThatThrownBy(() ->
                         start("server.address=0.0.0.0", "spring.datasource.url=jdbc:postgresql://db.example.org/fhir"))
