@@ -3,9 +3,11 @@ package org.accordhie.fhirserver;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.Set;
 import java.util.UUID;
@@ -31,8 +33,14 @@ public final class ErrorFactory {
     /** Replaces what was thrown. */
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     public BaseServerResponseException replace(Throwable thrown) {
-        var cause = thrown instanceof BaseServerResponseException known ? known : new InternalErrorException(thrown);
-        return withOutcome(cause);
+        if (thrown instanceof BaseServerResponseException known) {
+            return withOutcome(known);
+        }
+        // What HAPI cannot read before a route is reached comes from the request, as in HAPI's own handling.
+        return withOutcome(
+                thrown instanceof DataFormatException unreadable
+                        ? new InvalidRequestException(unreadable.getMessage(), unreadable)
+                        : new InternalErrorException(thrown));
     }
 
     /** The answer of one entry of a batch. */

@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** What HAPI says of a bad request, without the values it repeats. */
 final class RequestErrors {
 
-    private static final Pattern VALUE =
-            Pattern.compile("(?i)(value|found|date(?:/time)?(?: string)?)\\s*[:=]?\\s*(\"[^\"]*\"|'[^']*')");
+    private static final Pattern NAME = Pattern.compile("(?i)(element[= ])[\"']([A-Za-z0-9_.:-]{1,64})[\"']");
+
+    private static final Pattern PLACE =
+            Pattern.compile("DataFormatException at \\[\\[row,col \\{unknown-source}]: \\[(\\d+),(\\d+)]]: ");
+
+    private static final Pattern QUOTE = Pattern.compile("[\"'].*", Pattern.DOTALL);
     private static final Pattern HAPI_CODE = Pattern.compile("HAPI-\\d+: ");
 
     private RequestErrors() {}
@@ -17,7 +21,10 @@ final class RequestErrors {
             return "the request cannot be understood";
         }
         var plain = HAPI_CODE.matcher(message).replaceAll("");
-        var bounded = plain.length() > 500 ? plain.substring(0, 500) + "…" : plain;
-        return VALUE.matcher(bounded).replaceAll("$1");
+        var placed = PLACE.matcher(plain).replaceAll("line $1, column $2: ");
+        var named = NAME.matcher(placed).replaceAll("$1`$2`");
+        // A value may hold quotes itself, so that only its beginning can be told.
+        var unquoted = QUOTE.matcher(named).replaceAll("").stripTrailing();
+        return unquoted.length() > 500 ? unquoted.substring(0, 500) + "…" : unquoted;
     }
 }
