@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.model.api.Include;
+import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,12 @@ final class SearchReader {
     private static final Set<String> META =
             Set.of("_id", "_lastUpdated", "_has", "_profile", "_security", "_tag", "_source");
     private static final Set<String> PRESENTATION = Set.of("_format", "_pretty", "_elements", "_summary");
+
+    private static final Pattern MODIFIER = Pattern.compile(":([^.:]*)");
+
+    /** Source: FHIR R4, Search, Modifiers. */
+    private static final Set<String> MODIFIERS = Set.of(
+            "missing", "exact", "contains", "text", "not", "above", "below", "in", "not-in", "of-type", "identifier");
 
     private final FhirContext context;
     private final MatchUrlService queries;
@@ -62,8 +70,7 @@ final class SearchReader {
                 }
             }
         });
-        var search =
-                queries.translateMatchUrl(type + "?" + String.join("&", criteria), context.getResourceDefinition(type));
+        var search = translate(type, criteria);
         search.setIncludes(result.includes);
         search.setRevIncludes(result.reverseIncludes);
         search.setSort(result.sort());
@@ -76,6 +83,19 @@ final class SearchReader {
         return search;
     }
 
+    private SearchParameterMap translate(String type, List<String> criteria) {
+        try {
+            return queries.translateMatchUrl(
+                    type + "?" + String.join("&", criteria), context.getResourceDefinition(type));
+        } catch (DataFormatException | IllegalArgumentException malformed) {
+            if (criteria.size() > 1) {
+                criteria.forEach(criterion -> translate(type, List.of(criterion)));
+            }
+            var name = criteria.isEmpty() ? "" : criteria.get(0).split("=", 2)[0];
+            throw new InvalidRequestException("the value of `" + safe(name) + "` has not its type's form", malformed);
+        }
+    }
+
     private String criterion(String type, String name, String value) {
         var plain = name.split("[:.]", 2)[0];
         var known = plain.startsWith("_")
@@ -84,7 +104,17 @@ final class SearchReader {
         if (!known) {
             throw new InvalidRequestException("unknown search parameter `" + safe(plain) + "` for " + type);
         }
+        if (!plain.equals("_has") && !modifiersAreKnown(name)) {
+            throw new InvalidRequestException("unknown modifier of search parameter `" + safe(plain) + "`");
+        }
         return encode(name) + "=" + encode(value);
+    }
+
+    private static boolean modifiersAreKnown(String name) {
+        return MODIFIER.matcher(name)
+                .results()
+                .map(modifier -> modifier.group(1))
+                .allMatch(modifier -> MODIFIERS.contains(modifier) || ResourceTypes.STORED.contains(modifier));
     }
 
     private boolean readResultParameter(String type, String name, String value, Result result) {
