@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.accordhie.audit.AccessRecord;
 import org.accordhie.audit.AccessRecord.Outcome;
 import org.accordhie.audit.AuditTrail;
@@ -133,7 +134,12 @@ final class PushTransaction implements RecordImport {
                         stored.written().stream()
                                 .flatMap(facts -> facts.patients().stream())
                                 .collect(Collectors.toSet()),
-                        stored.written().stream().map(PushTransaction::version).collect(Collectors.toSet())));
+                        Stream.concat(
+                                        stored.written().stream().map(PushTransaction::version),
+                                        stored.deleted().stream()
+                                                .map(gone ->
+                                                        gone.toUnqualified().getValue()))
+                                .collect(Collectors.toSet())));
     }
 
     private static String version(ResourceFacts facts) {
