@@ -1,0 +1,19 @@
+package org.accordhie.exchange;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.accordhie.AccordApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/** A conversation with the running exchange. All tests of this kind share one, so each leaves it as it found it. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(classes = AccordApplication.class, webEnvironment = WebEnvironment.DEFINED_PORT)
+@ContextConfiguration(initializers = FreshExchange.class)
+@Import({Exchange.class, Archive.class})
+@interface ExchangeTest {}

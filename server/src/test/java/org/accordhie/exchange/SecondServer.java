@@ -1,0 +1,94 @@
+package org.accordhie.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.accordhie.AccordApplication;
+
+/**
+ * The exchange in a process of its own, which can be killed.
+ *
+ * @param settings its ports and directories
+ * @param process what runs
+ */
+record SecondServer(Map<String, Object> settings, Process process) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+    /** Returns once the server answers. */
+    static SecondServer start(Map<String, Object> settings) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx800m",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                AccordApplication.class.getName(),
+                "--accord.sample=false"));
+        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        var log = new File("target/second-server.log");
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+        var server = new SecondServer(settings, process);
+        server.waitUntilItAnswers();
+        return server;
+    }
+
+    SecondServer startAgain() throws IOException, InterruptedException {
+        return start(settings);
+    }
+
+    /** Without warning, as a power cut would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** In order, so that its database stops too. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    Caller lakeside() {
+        return new Exchange(
+                        "http://127.0.0.1:" + settings.get("server.port") + "/fhir",
+                        "http://127.0.0.1:" + settings.get("accord.development.issuer-port"))
+                .as(Partner.LAKESIDE_HOSPITAL);
+    }
+
+    private void waitUntilItAnswers() throws InterruptedException {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (!isReady()) {
+            assertThat(process.isAlive())
+                    .as("the second server runs; see target/second-server.log")
+                    .isTrue();
+            assertThat(System.nanoTime())
+                    .as("the second server answers in time")
+                    .isLessThan(until);
+            TimeUnit.MILLISECONDS.sleep(300);
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            return io.restassured.RestAssured.given()
+                            .get("http://127.0.0.1:" + settings.get("management.server.port")
+                                    + "/actuator/health/readiness")
+                            .statusCode()
+                    == 200;
+        } catch (Exception notYet) {
+            return false;
+        }
+    }
+}
