@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What HAPI says of a bad request, without the values it repeats. */
 final class RequestErrors {
 
-    private static final Pattern NAME = Pattern.compile("(?i)(element[= ])[\"']([A-Za-z0-9_.:-]{1,64})[\"']");
+    private static final Pattern NAME = Pattern.compile("(?i)(element[= ]|expected )[\"']([A-Za-z0-9_.:-]{1,64})[\"']");
 
     private static final Pattern PLACE =
             Pattern.compile("DataFormatException at \\[\\[row,col \\{unknown-source}]: \\[(\\d+),(\\d+)]]: ");
