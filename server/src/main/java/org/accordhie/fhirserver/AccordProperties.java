@@ -87,7 +87,7 @@ public record AccordProperties(
             @NotNull URI issuer,
             @Nullable URI jwksUri,
             @Nullable URI tokenEndpoint,
-            @NotEmpty List<@NotBlank String> audiences,
+            @NotEmpty @DefaultValue List<@NotBlank String> audiences,
 
             @NotEmpty @DefaultValue({"RS256", "RS384", "ES256", "ES384"})
             List<String> algorithms,
