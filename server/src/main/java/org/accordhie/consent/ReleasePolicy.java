@@ -49,7 +49,10 @@ public final class ReleasePolicy {
         if (!facts.patients().isEmpty()) {
             return Category.RECORD;
         }
-        return DIRECTORY.contains(facts.type()) ? Category.DIRECTORY : Category.UNATTRIBUTED;
+        // A drug that tells an illness is no entry of a directory.
+        return DIRECTORY.contains(facts.type()) && facts.sensitivities().isEmpty()
+                ? Category.DIRECTORY
+                : Category.UNATTRIBUTED;
     }
 
     /** Whether a sensitivity needs the patient's own yes. */

@@ -2,6 +2,7 @@ package org.accordhie.fhirserver;
 
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -96,6 +97,10 @@ public final class RequestLine {
         } catch (BaseServerResponseException refused) {
             refusals.refused(asked, refused);
             throw refused;
+        } catch (RuntimeException failed) {
+            // Our own fault is recorded too, and stays the fault that it is.
+            refusals.refused(asked, new InternalErrorException(failed));
+            throw failed;
         }
     }
 }

@@ -6,6 +6,7 @@ import ca.uhn.fhir.jpa.api.IDaoRegistry;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.config.ThreadPoolFactoryConfig;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.api.model.HistoryCountModeEnum;
 import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
 import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
 import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
@@ -62,6 +63,8 @@ class StorageConfiguration {
         settings.setDefaultTotalMode(SearchTotalModeEnum.ACCURATE);
         settings.setReuseCachedSearchResultsForMillis(null);
         settings.setMatchUrlCacheEnabled(false);
+        // A count remembered from one requester would be told to another.
+        settings.setHistoryCountMode(HistoryCountModeEnum.COUNT_ACCURATE);
         // One thread serves one request, so that the view bound to the thread is the request's.
         settings.setBundleBatchPoolSize(1);
         settings.setBundleBatchMaxPoolSize(1);

@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.annotation.Transaction;
 import ca.uhn.fhir.rest.annotation.TransactionParam;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,8 @@ final class SystemRoutes {
             return line.transaction(asked, List.of(asked), alone).getEntryFirstRep();
         } catch (BaseServerResponseException refused) {
             return ErrorFactory.entry(refused);
+        } catch (RuntimeException failed) {
+            return ErrorFactory.entry(new InternalErrorException(failed));
         }
     }
 

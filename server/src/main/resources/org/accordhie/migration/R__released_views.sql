@@ -15,14 +15,16 @@ CREATE SCHEMA accord_released;
 COMMENT ON SCHEMA accord_released IS '${hapi-version}';
 
 CREATE FUNCTION accord_released.listed(setting text) RETURNS text[] LANGUAGE sql STABLE
-    AS $$ SELECT NULLIF(current_setting('accord.' || setting, true), '')::text[] $$;
+    AS $$ SELECT NULLIF(NULLIF(current_setting('accord.' || setting, true), '')::text[], '{}') $$;
+COMMENT ON FUNCTION accord_released.listed IS 'null where the setting is absent or empty: null matches no row';
 
 CREATE VIEW accord_released.released AS
 SELECT r.res_id, r.res_ver, r.is_current, r.res_type, r.compartments
 FROM accord.release r
 WHERE (r.class_id = ANY ((SELECT accord_released.listed('classes')::int[])::int[])
        OR r.source = ANY ((SELECT accord_released.listed('source'))::text[])
-       OR r.patients = (SELECT accord_released.listed('own_patient')) AND r.compartments = r.patients)
+       OR cardinality(r.patients) = 1 AND r.patients = (SELECT accord_released.listed('own_patient'))
+          AND r.compartments = r.patients)
   AND (r.res_type = ANY ((SELECT accord_released.listed('types'))::text[])
        OR r.res_type = ANY ((SELECT accord_released.listed('compartment_types'))::text[])
           AND r.compartments @> (SELECT accord_released.listed('compartment')));

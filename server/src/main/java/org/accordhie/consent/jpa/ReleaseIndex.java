@@ -80,11 +80,11 @@ public final class ReleaseIndex {
         };
     }
 
-    /** PostgreSQL's text form of an array of FHIR references, which hold neither quotes nor backslashes. */
+    /** PostgreSQL's text form of an array, every element quoted. */
     private static String array(Collection<String> references) {
         return references.stream()
-                .collect(Collectors.joining(
-                        "\",\"", references.isEmpty() ? "{" : "{\"", references.isEmpty() ? "}" : "\"}"));
+                .map(reference -> '"' + reference.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /**
@@ -100,12 +100,20 @@ public final class ReleaseIndex {
         }
     }
 
+    /**
+     * Keeps pushes about these patients waiting until the running transaction has ended. To be asked for before anything of
+     * theirs is classified, so that two changes about one patient do not wait for each other.
+     */
+    public void holdPushes(Set<String> patients) {
+        lock(patients, "pg_advisory_xact_lock");
+    }
+
     /** Records a deletion: the new version is released to those who could see the one before. */
     public void addDeletion(String type, String id, long version) {
         jdbc.sql("""
                         WITH former AS (
                           UPDATE accord.release SET is_current = false
-                          WHERE res_type = ? AND fhir_id = ? AND is_current RETURNING *)
+                          WHERE res_type = ? AND fhir_id = ? AND is_current AND res_ver < ? RETURNING *)
                         INSERT INTO accord.release
                         SELECT res_id, ?, true, class_id, res_type, fhir_id, source, patients, compartments, facts
                         FROM former
@@ -116,7 +124,7 @@ public final class ReleaseIndex {
     public int reclassify(String patient) {
         lock(Set.of(patient), "pg_advisory_xact_lock");
         var rows = jdbc.sql("SELECT res_id, res_ver, class_id, facts::text AS facts FROM accord.release"
-                        + " WHERE patients @> ARRAY[?::text]")
+                        + " WHERE patients @> ARRAY[?::text] FOR UPDATE")
                 .param(patient)
                 .query((row, number) -> new Classified(
                         row.getLong("res_id"),

@@ -2,6 +2,7 @@ package org.accordhie.consent.web;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.ReleaseIndex;
@@ -26,6 +27,10 @@ final class ReleaseIndexing implements WriteStep {
 
     @Override
     public void written(Written written) {
+        index.holdPushes(written.facts().stream()
+                .filter(facts -> facts.type().equals("Consent"))
+                .flatMap(facts -> facts.patients().stream())
+                .collect(Collectors.toSet()));
         index.add(written.facts());
         var patients = new HashSet<String>();
         for (var resource : written.resources()) {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.DecisionPoint;
 import org.accordhie.consent.jpa.ReleaseClasses;
@@ -57,8 +58,11 @@ final class ResidualView {
         return reach;
     }
 
+    /** PostgreSQL's text form of an array, every element quoted. */
     private static String array(Collection<String> values) {
-        return "{" + String.join(",", values) + "}";
+        return values.stream()
+                .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /**

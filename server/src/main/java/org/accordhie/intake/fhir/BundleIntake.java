@@ -2,16 +2,20 @@ package org.accordhie.intake.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
-import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.labels.fhir.Labeller;
+import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -26,6 +30,9 @@ import org.hl7.fhir.r4.model.Resource;
  * attributed, HAPI's storage, and the facts of what was written. Thread-safe.
  */
 public final class BundleIntake {
+
+    /** Types whose labels go over to what refers to them. */
+    private static final Set<String> TELLING = Set.of("Condition", "Medication");
 
     private final FhirContext context;
     private final EntryIdentities identities;
@@ -82,11 +89,7 @@ public final class BundleIntake {
      * @throws BundleRefused naming each entry and path at fault
      * @throws PushedMeanwhile if another push of the same things came first: try again
      */
-    public Stored store(
-            String source,
-            Bundle bundle,
-            Function<Collection<String>, Map<String, String>> targets,
-            RequestDetails details) {
+    public Stored store(String source, Bundle bundle, Function<Collection<String>, Map<String, String>> targets) {
         var entries = BundleReader.read(bundle);
         entries.forEach(PushedEntry::readKeys);
         var references = new BundleReferences(context, entries, base);
@@ -94,13 +97,47 @@ public final class BundleIntake {
         ContentKeys.add(context, entries);
         identities.identify(source, entries, outside);
         references.rewrite(outside);
+        label(entries);
         var prepared = new Bundle().setType(BundleType.TRANSACTION);
         entries.stream()
                 .filter(entry -> !entry.isMatched())
                 .forEach(entry -> prepared.addEntry(prepare(entry, source)));
-        var outcome = prepared.hasEntry() ? storage.transactionNested(details, prepared) : new Bundle();
+        var outcome =
+                prepared.hasEntry() ? storage.transactionNested(new SystemRequestDetails(), prepared) : new Bundle();
         entities.flush();
         return answer(entries, outcome);
+    }
+
+    /**
+     * Labels what is to be stored: by the rules, with what its stored version is labelled with, and with the labels of the
+     * conditions and products it refers to, since whoever sees the prescription knows the drug.
+     */
+    private void label(List<PushedEntry> entries) {
+        var stored = identities.storedLabels(entries);
+        var sensitive = new HashMap<String, Set<String>>();
+        for (var entry : entries) {
+            var resource = entry.resource();
+            if (resource == null || entry.isMatched()) {
+                continue;
+            }
+            labeller.label(resource);
+            var kept = stored.get(entry.reference());
+            if (kept != null) {
+                labeller.add(resource, kept.sensitivities(), Confidentiality.valueOf(kept.confidentiality()));
+            }
+            if (TELLING.contains(entry.type())) {
+                sensitive.put(entry.reference(), Labeller.sensitivitiesOf(resource));
+            }
+        }
+        for (var entry : entries) {
+            var told = entry.references(context).stream()
+                    .flatMap(each -> sensitive.getOrDefault(each.getReference(), Set.of()).stream())
+                    .collect(Collectors.toSet());
+            var resource = entry.resource();
+            if (!told.isEmpty() && resource != null && !entry.type().equals("Provenance")) {
+                labeller.add(resource, told, Confidentiality.R);
+            }
+        }
     }
 
     private BundleEntryComponent prepare(PushedEntry entry, String source) {
@@ -118,7 +155,6 @@ public final class BundleIntake {
         resource.setId(entry.reference());
         resource.getMeta().setVersionId(null).setLastUpdated(null).setTag(null);
         resource.getMeta().setSource(base + "/" + source);
-        labeller.label(resource);
         return prepared.setFullUrl(base + "/" + entry.reference()).setResource(resource);
     }
 

@@ -46,8 +46,21 @@ final class BundleReader {
 
     private static void check(BundleEntryComponent entry, String path, List<Problem> problems) {
         var type = entry.getRequest().getUrl().split("[/?]", 2)[0];
+        if (entry.getRequest().getUrl().contains("?")) {
+            problems.add(new Problem(
+                    IssueType.NOTSUPPORTED,
+                    path + ".request.url",
+                    "conditional update and delete are not supported; push with `identifier`s, which are matched"));
+        }
         if (entry.getRequest().getMethod() == HTTPVerb.DELETE) {
+            if (entry.hasResource()) {
+                problems.add(new Problem(IssueType.STRUCTURE, path + ".resource", "has no place in a DELETE"));
+            }
             return;
+        }
+        if (entry.getRequest().getMethod() == HTTPVerb.POST
+                && entry.getRequest().getUrl().contains("/")) {
+            problems.add(new Problem(IssueType.VALUE, path + ".request.url", "of a POST names a type and no id"));
         }
         if (!entry.hasResource()) {
             problems.add(new Problem(IssueType.REQUIRED, path + ".resource", "is missing"));
@@ -63,12 +76,6 @@ final class BundleReader {
                     IssueType.NOTSUPPORTED,
                     path + ".request.ifNoneExist",
                     "must be `identifier=[system]|[value]`; other conditions are not supported"));
-        }
-        if (entry.getRequest().getUrl().contains("?")) {
-            problems.add(new Problem(
-                    IssueType.NOTSUPPORTED,
-                    path + ".request.url",
-                    "conditional update and delete are not supported; push with `identifier`s, which are matched"));
         }
     }
 }

@@ -41,6 +41,7 @@ public final class EntryIdentities {
         for (var entry : entries) {
             identify(entry, found, owned, outside, problems);
         }
+        refuseDoubles(entries, problems);
         if (!problems.isEmpty()) {
             throw new BundleRefused(problems);
         }
@@ -116,6 +117,23 @@ public final class EntryIdentities {
                 .map(key -> found.get(new Name(entry.type(), key)))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
+    }
+
+    /** Two entries about one resource have no order, so neither can be the last word. */
+    private static void refuseDoubles(List<PushedEntry> entries, List<Problem> problems) {
+        var seen = new HashSet<String>();
+        entries.stream()
+                .filter(entry -> entry.isIdentified() && !entry.isMatched() && !seen.add(entry.reference()))
+                .forEach(entry -> problems.add(new Problem(
+                        IssueType.DUPLICATE, entry.path(), "is about the same resource as an earlier entry")));
+    }
+
+    /** The labels of the stored versions of known entries, by {@code [type]/[id]}. */
+    Map<String, SourceIdentities.Labels> storedLabels(List<PushedEntry> entries) {
+        return known.labelsOf(entries.stream()
+                .filter(entry -> entry.isKnown() && !entry.isMatched())
+                .map(PushedEntry::reference)
+                .toList());
     }
 
     /** An identifier that stands on two entries of one bundle names neither of them. */

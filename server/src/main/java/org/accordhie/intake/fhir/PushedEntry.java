@@ -129,6 +129,10 @@ final class PushedEntry {
         return id;
     }
 
+    boolean isIdentified() {
+        return id != null;
+    }
+
     /** Whether the id was known before this push. */
     boolean isKnown() {
         return known;

@@ -1,6 +1,5 @@
 package org.accordhie.intake.web;
 
-import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
@@ -77,7 +76,6 @@ final class PushTransaction implements RecordImport {
                 requester.organization(),
                 bundle.copy(),
                 references -> releases.look(asked, () -> targets.resolve(references)),
-                asked.details(),
                 stored -> record(asked, requester, stored)));
     }
 
@@ -85,12 +83,8 @@ final class PushTransaction implements RecordImport {
     public void store(Requester source, Bundle bundle) {
         var details = new SystemRequestDetails();
         var asked = new RequestedInteraction(Interaction.CREATE, "Bundle", "", false, details);
-        again(() -> store(
-                source.organization(),
-                bundle.copy(),
-                targets::resolve,
-                details,
-                stored -> record(asked, source, stored)));
+        again(() ->
+                store(source.organization(), bundle.copy(), targets::resolve, stored -> record(asked, source, stored)));
     }
 
     @Override
@@ -109,10 +103,9 @@ final class PushTransaction implements RecordImport {
             String source,
             Bundle bundle,
             Function<Collection<String>, Map<String, String>> resolve,
-            RequestDetails details,
             java.util.function.Consumer<Stored> recording) {
         return StorageView.WHOLE.during(() -> transaction.execute(status -> {
-            var stored = intake.store(source, bundle, resolve, details);
+            var stored = intake.store(source, bundle, resolve);
             var written = new WriteStep.Written(stored.written(), stored.resources(), stored.deleted());
             following.steps().forEach(step -> step.written(written));
             recording.accept(stored);

@@ -4,8 +4,11 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.util.FhirTerser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.accordhie.labels.LabelRules;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.Confidentiality;
@@ -43,6 +46,27 @@ public final class Labeller {
             meta.getSecurity().removeIf(label -> Confidentiality.SYSTEM.equals(label.getSystem()));
             meta.addSecurity(Confidentiality.SYSTEM, Confidentiality.R.name(), null);
         }
+    }
+
+    /** Adds labels that the resource must keep or takes over from another; none is ever taken away. */
+    public void add(Resource resource, Collection<String> sensitivities, Confidentiality confidentiality) {
+        var meta = resource.getMeta();
+        sensitivities.stream()
+                .sorted()
+                .filter(code -> meta.getSecurity(SecurityLabel.SENSITIVITY_SYSTEM, code) == null)
+                .forEach(code -> meta.addSecurity(SecurityLabel.SENSITIVITY_SYSTEM, code, null));
+        if (confidentiality.isAtLeast(Confidentiality.R)
+                && meta.getSecurity(Confidentiality.SYSTEM, confidentiality.name()) == null) {
+            meta.addSecurity(Confidentiality.SYSTEM, confidentiality.name(), null);
+        }
+    }
+
+    /** The sensitivities a resource is labelled with. */
+    public static Set<String> sensitivitiesOf(Resource resource) {
+        return resource.getMeta().getSecurity().stream()
+                .filter(label -> SecurityLabel.SENSITIVITY_SYSTEM.equals(label.getSystem()) && label.hasCode())
+                .map(org.hl7.fhir.r4.model.Coding::getCode)
+                .collect(Collectors.toSet());
     }
 
     private static boolean hasSensitivity(Meta meta) {

@@ -111,7 +111,8 @@ final class TokenReader {
     /** A token that asserts another purpose than the patient's request speaks for the organisation, not the patient. */
     private static boolean isPatientsOwnApp(Partner partner, Set<PurposeOfUse> purposes, Context context) {
         return partner.purposes().contains(PurposeOfUse.PATRQT)
-                && Set.of(PurposeOfUse.PATRQT).containsAll(purposes)
+                && (purposes.equals(Set.of(PurposeOfUse.PATRQT))
+                        || (purposes.isEmpty() && partner.purposes().equals(Set.of(PurposeOfUse.PATRQT))))
                 && context.scopes().areOnly(ScopeContext.PATIENT)
                 && (context.user() == null || context.user().equals(context.patient()));
     }
