@@ -46,21 +46,12 @@ final class BundleReader {
 
     private static void check(BundleEntryComponent entry, String path, List<Problem> problems) {
         var type = entry.getRequest().getUrl().split("[/?]", 2)[0];
-        if (entry.getRequest().getUrl().contains("?")) {
-            problems.add(new Problem(
-                    IssueType.NOTSUPPORTED,
-                    path + ".request.url",
-                    "conditional update and delete are not supported; push with `identifier`s, which are matched"));
-        }
+        checkAddress(entry, path, problems);
         if (entry.getRequest().getMethod() == HTTPVerb.DELETE) {
             if (entry.hasResource()) {
                 problems.add(new Problem(IssueType.STRUCTURE, path + ".resource", "has no place in a DELETE"));
             }
             return;
-        }
-        if (entry.getRequest().getMethod() == HTTPVerb.POST
-                && entry.getRequest().getUrl().contains("/")) {
-            problems.add(new Problem(IssueType.VALUE, path + ".request.url", "of a POST names a type and no id"));
         }
         if (!entry.hasResource()) {
             problems.add(new Problem(IssueType.REQUIRED, path + ".resource", "is missing"));
@@ -76,6 +67,19 @@ final class BundleReader {
                     IssueType.NOTSUPPORTED,
                     path + ".request.ifNoneExist",
                     "must be `identifier=[system]|[value]`; other conditions are not supported"));
+        }
+    }
+
+    private static void checkAddress(BundleEntryComponent entry, String path, List<Problem> problems) {
+        var address = entry.getRequest().getUrl();
+        if (address.contains("?")) {
+            problems.add(new Problem(
+                    IssueType.NOTSUPPORTED,
+                    path + ".request.url",
+                    "conditional update and delete are not supported; push with `identifier`s, which are matched"));
+        }
+        if (entry.getRequest().getMethod() == HTTPVerb.POST && address.contains("/")) {
+            problems.add(new Problem(IssueType.VALUE, path + ".request.url", "of a POST names a type and no id"));
         }
     }
 }
