@@ -50,9 +50,8 @@ public final class ReleasePolicy {
             return Category.RECORD;
         }
         // A drug that tells an illness is no entry of a directory.
-        return DIRECTORY.contains(facts.type()) && facts.sensitivities().isEmpty()
-                ? Category.DIRECTORY
-                : Category.UNATTRIBUTED;
+        var tells = facts.type().equals("Medication") && !facts.sensitivities().isEmpty();
+        return DIRECTORY.contains(facts.type()) && !tells ? Category.DIRECTORY : Category.UNATTRIBUTED;
     }
 
     /** Whether a sensitivity needs the patient's own yes. */

@@ -69,7 +69,11 @@ final class ReferenceModel {
         if (facts.type().equals("Patient") && officer) {
             return Optional.of(true);
         }
-        return facts.patients().isEmpty() ? Optional.of(ABOUT_NOBODY.contains(facts.type())) : Optional.empty();
+        var tellsAnIllness =
+                facts.type().equals("Medication") && !facts.sensitivities().isEmpty();
+        return facts.patients().isEmpty()
+                ? Optional.of(ABOUT_NOBODY.contains(facts.type()) && !tellsAnIllness)
+                : Optional.empty();
     }
 
     private boolean everyPatientPermits(Map<String, ? extends Collection<ConsentPolicy>> consents) {

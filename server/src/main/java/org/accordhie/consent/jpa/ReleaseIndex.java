@@ -115,9 +115,11 @@ public final class ReleaseIndex {
                           UPDATE accord.release SET is_current = false
                           WHERE res_type = ? AND fhir_id = ? AND is_current AND res_ver < ? RETURNING *)
                         INSERT INTO accord.release
+                          (res_id, res_ver, is_current, class_id, res_type, fhir_id, source, patients, compartments,
+                           facts)
                         SELECT res_id, ?, true, class_id, res_type, fhir_id, source, patients, compartments, facts
                         FROM former
-                        """).params(type, id, version).update();
+                        """).params(type, id, version, version).update();
     }
 
     /** Classifies again all that names a patient, after a consent of theirs changed; returns how many versions moved. */
