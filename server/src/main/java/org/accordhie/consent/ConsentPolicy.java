@@ -6,7 +6,7 @@ import org.accordhie.vocabulary.TimeSpan;
 /** A patient's active consent as the decision reads it. */
 public sealed interface ConsentPolicy {
 
-    /** The version read, as {@code Consent/[id]/_history/[version]}. */
+    /** The version read, as {@code Consent/[id]/_history/[version]}; empty once the resource has been filled in. */
     String id();
 
     /**
@@ -14,6 +14,7 @@ public sealed interface ConsentPolicy {
      *
      * @param id the version read
      * @param validity when it is in force
+     * @param bases the laws and policies it is given under, as their addresses
      * @param base what it says unless a provision says otherwise
      * @param requester who its root speaks to
      * @param resource which data its root speaks of
@@ -22,13 +23,15 @@ public sealed interface ConsentPolicy {
     record Computable(
             String id,
             TimeSpan validity,
+            List<String> bases,
             Effect base,
-            RequesterCriteria requester,
-            ResourceCriteria resource,
+            ContextCriteria requester,
+            DataCriteria resource,
             List<Provision> provisions)
             implements ConsentPolicy {
 
         public Computable {
+            bases = bases.stream().distinct().sorted().toList();
             provisions = List.copyOf(provisions);
         }
     }

@@ -2,104 +2,153 @@ package org.accordhie.consent;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.accordhie.consent.Decision.Deny;
 import org.accordhie.consent.Decision.Permit;
 import org.accordhie.consent.Decision.Reason;
+import org.accordhie.consent.Finding.Answer;
+import org.accordhie.consent.HardRule.Kind;
+import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.ResourceFacts;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The policy decision point (PDP, XACML 3.0). A pure function of the request, the facts of the resource and the rules in
- * force; thread-safe.
+ * The policy decision point (PDP, XACML 3.0): a pure function of the request, the facts of the resource and the rules in force.
  *
- * @param policy the rules of law and organisation
+ * <p>Source: {@code docs/consent.md}, "In which order". Thread-safe, holds no state.
  */
-public record DecisionPoint(ReleasePolicy policy) {
+public final class DecisionPoint {
 
-    /**
-     * Decides about one resource.
-     *
-     * @param consents the active consents of each patient, by {@code Patient/[id]}
-     */
-    public Decision decide(
-            AccessRequest request, ResourceFacts facts, Map<String, ? extends Collection<ConsentPolicy>> consents) {
-        if (policy.isAuthor(request.requester(), facts)) {
-            return new Permit(List.of(new Reason("the author organisation reads what it wrote", "", Effect.PERMIT)));
+    private DecisionPoint() {}
+
+    /** Decides about one resource. */
+    public static Decision decide(AccessRequest request, ResourceFacts facts, Rules rules) {
+        var relation = Relation.of(request.requester(), facts);
+        if (relation != Relation.NONE) {
+            return permit(relation.rule());
         }
-        if (policy.isOwnRecord(request.requester(), facts)) {
-            return new Permit(List.of(new Reason("a patient reads their own record", "", Effect.PERMIT)));
+        var patients = new ArrayList<Collection<ConsentPolicy>>(facts.patients().size());
+        for (var patient : facts.patients()) {
+            patients.add(rules.of(patient));
         }
-        return decide(request, ReleaseRule.bind(policy, facts, consents));
+        return decide(request.about(facts.patients()), facts, patients, rules.policy());
     }
 
-    /** Decides about every resource of a release class, but for what requesters may always read because it is theirs. */
-    public Decision decide(AccessRequest request, ReleaseRule rule) {
-        if (policy.always(rule.category(), request.requester())) {
-            return new Permit(List.of(new Reason("always " + rule.category(), "", Effect.PERMIT)));
+    /**
+     * Decides about every resource of a release class, but for what requesters may always read because of what they are to it.
+     *
+     * @param request as it would be about resources of one patient; its emergency is taken to be about these
+     */
+    public static Decision decide(AccessRequest request, ReleaseRule rule, ReleasePolicy policy) {
+        return decide(request, rule.facts(), rule.patients(), policy);
+    }
+
+    private static Decision decide(
+            AccessRequest request,
+            ResourceFacts facts,
+            List<? extends Collection<ConsentPolicy>> patients,
+            ReleasePolicy policy) {
+        var category = Category.of(facts);
+        if (category.always(request.requester())) {
+            return permit("always " + category);
         }
-        if (policy.never(rule.category())) {
-            return new Deny(List.of(new Reason("never " + rule.category(), "", Effect.DENY)));
+        if (category.never()) {
+            return deny("never " + category, "");
         }
-        var reasons = new ArrayList<Reason>();
-        for (var asked : request.asked()) {
-            for (var consents : rule.patients()) {
-                var decision = decide(request, rule, consents, asked);
-                if (!decision.permits()) {
-                    return decision;
-                }
-                reasons.addAll(decision.reasons());
-            }
+        Decision decided = null;
+        for (var purpose : purposesOf(request)) {
+            var question = new Question(request, purpose, facts);
+            decided = stricter(decided, decide(question, patients, policy));
         }
-        return reasons.isEmpty()
-                ? new Deny(List.of(new Reason("no rule permits", "", Effect.DENY)))
-                : new Permit(reasons);
+        return decided == null ? deny("no purpose", "") : decided;
+    }
+
+    /**
+     * Each purpose must be permitted; a request that names none asks once, without. Breaking the glass without declaring an
+     * emergency must be permitted as emergency treatment too.
+     */
+    private static Collection<@Nullable PurposeOfUse> purposesOf(AccessRequest request) {
+        var named = request.requester().purposes();
+        if (named.isEmpty()) {
+            return Collections.singletonList(null);
+        }
+        if (request.breakGlass() != null || !named.contains(PurposeOfUse.BTG)) {
+            return Collections.unmodifiableCollection(named);
+        }
+        var asked = EnumSet.copyOf(named);
+        asked.add(PurposeOfUse.ETREAT);
+        return Collections.unmodifiableCollection(asked);
+    }
+
+    private static Decision decide(
+            Question question, List<? extends Collection<ConsentPolicy>> patients, ReleasePolicy policy) {
+        var never = policy.denying(Kind.NEVER, question);
+        if (never != null) {
+            return deny("never: " + never.title(), "");
+        }
+        var always = policy.permitting(Kind.ALWAYS, question);
+        if (always != null) {
+            return permit("always: " + always.title());
+        }
+        Decision decided = null;
+        for (var consents : patients) {
+            decided = stricter(decided, decide(question, Consented.of(consents, question), policy));
+        }
+        return decided == null ? deny("no rule permits", "") : decided;
     }
 
     /** Combines what the consents of one patient say: uncomputable, deny, permit, implicit deny, default, in this order. */
-    private Decision decide(
-            AccessRequest request, ReleaseRule rule, List<BoundConsent> consents, RequesterCriteria.Asked asked) {
-        var spoken = consents.stream()
-                .map(consent -> consent.speakTo(request.requester(), asked))
-                .toList();
-        for (var kind : List.of(Spoken.Kind.UNCOMPUTABLE, Spoken.Kind.DENY)) {
-            if (says(spoken, kind)) {
-                return new Deny(List.of(new Reason("consent: " + kind, pathOf(spoken, kind), Effect.DENY)));
-            }
+    private static Decision decide(Question question, Consented consented, ReleasePolicy policy) {
+        var missing = policy.unanswered(question, consented);
+        var refused = refusal(consented, missing);
+        if (refused == null && consented.answer() == Answer.PERMIT) {
+            return new Permit(List.of(new Reason("consent: PERMIT", consented.path(), Effect.PERMIT)));
         }
-        var permitted = says(spoken, Spoken.Kind.PERMIT);
-        if (!permitted && says(spoken, Spoken.Kind.IMPLICIT_DENY)) {
-            return new Deny(List.of(new Reason("consent: covers other data", "", Effect.DENY)));
+        if (refused == null && policy.permitsByDefault(question)) {
+            return permit("default");
         }
-        if (!lifted(spoken).containsAll(rule.requiresConsent())) {
-            return new Deny(List.of(new Reason("requires the patient's own consent", "", Effect.DENY)));
+        if (missing == null && breaksGlass(question, consented, policy)) {
+            return permit("break-glass");
         }
-        if (permitted) {
-            return new Permit(
-                    List.of(new Reason("consent: PERMIT", pathOf(spoken, Spoken.Kind.PERMIT), Effect.PERMIT)));
-        }
-        return policy.byDefault(rule.confidentiality(), asked)
-                ? new Permit(List.of(new Reason("default", "", Effect.PERMIT)))
-                : new Deny(List.of(new Reason("default", "", Effect.DENY)));
+        return refused == null ? deny("default", "") : refused;
     }
 
-    private static boolean says(List<Spoken> spoken, Spoken.Kind kind) {
-        return spoken.stream().anyMatch(each -> each.kind() == kind);
+    private static @Nullable Decision refusal(Consented consented, @Nullable HardRule missing) {
+        return switch (consented.answer()) {
+            case UNCOMPUTABLE, DENY -> deny("consent: " + consented.answer(), consented.path());
+            case IMPLICIT_DENY -> deny("consent: covers other data", "");
+            case PERMIT, NOT_APPLICABLE ->
+                missing == null ? null : deny("requires the patient's own consent: " + missing.title(), "");
+        };
     }
 
-    private static String pathOf(List<Spoken> spoken, Spoken.Kind kind) {
-        return spoken.stream()
-                .filter(each -> each.kind() == kind)
-                .map(Spoken::path)
-                .findFirst()
-                .orElse("");
+    /** An emergency passes what the patient has denied or not said, but not a denial that names it, nor what is unreadable. */
+    private static boolean breaksGlass(Question question, Consented consented, ReleasePolicy policy) {
+        return consented.answer() != Answer.UNCOMPUTABLE
+                && !consented.explicit()
+                && question.asking().breaksGlassFor(question.purpose())
+                && policy.permitsBreakGlass(question.asking(), question.resource());
     }
 
-    private static Set<String> lifted(List<Spoken> spoken) {
-        var lifts = new HashSet<String>();
-        spoken.stream().filter(each -> each.kind() == Spoken.Kind.PERMIT).forEach(each -> lifts.addAll(each.lifts()));
-        return lifts;
+    private static Decision stricter(@Nullable Decision one, Decision other) {
+        if (one == null || (one.permits() && !other.permits())) {
+            return other;
+        }
+        if (!one.permits()) {
+            return one;
+        }
+        var reasons = new ArrayList<>(one.reasons());
+        reasons.addAll(other.reasons());
+        return new Permit(reasons);
+    }
+
+    private static Permit permit(String rule) {
+        return new Permit(List.of(new Reason(rule, "", Effect.PERMIT)));
+    }
+
+    private static Deny deny(String rule, String path) {
+        return new Deny(List.of(new Reason(rule, path, Effect.DENY)));
     }
 }

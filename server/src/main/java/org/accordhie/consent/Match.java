@@ -1,7 +1,7 @@
 package org.accordhie.consent;
 
 /** How sure it is that a criterion holds. A deny fires where it possibly does, a permit only where it certainly does. */
-enum Match {
+public enum Match {
     NO,
     POSSIBLY,
     CERTAINLY;

@@ -14,13 +14,14 @@ import java.util.List;
  * @param provisions exceptions, which hold only where this one does
  */
 public record Provision(
-        String path,
-        Effect effect,
-        RequesterCriteria requester,
-        ResourceCriteria resource,
-        List<Provision> provisions) {
+        String path, Effect effect, ContextCriteria requester, DataCriteria resource, List<Provision> provisions) {
 
     public Provision {
         provisions = List.copyOf(provisions);
+    }
+
+    /** Whether it, or an exception at any depth, denies. */
+    boolean mayDeny() {
+        return effect == Effect.DENY || provisions.stream().anyMatch(Provision::mayDeny);
     }
 }

@@ -4,26 +4,25 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.accordhie.vocabulary.Confidentiality;
+import java.util.Set;
 import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.ResourceFacts.Labels;
+import org.accordhie.vocabulary.ResourceFacts.Origin;
 
 /**
- * What is left of all rules once everything about a resource has been filled in: resources with equal release rules are
- * released together, whoever asks. A stored release rule is a <em>release class</em>.
+ * What is left of the patients' consents once everything about a resource has been filled in, beside the little that the rules
+ * of law look at: resources with equal release rules are released together, whoever asks. A stored release rule is a
+ * <em>release class</em>.
  *
- * @param category what the policy needs to know of the resource's type
- * @param confidentiality the resource's confidentiality
- * @param requiresConsent its sensitivities that need the patient's own yes, sorted
+ * @param type the resource type
+ * @param labels its security labels
  * @param patients for each patient the resource names, what is left of their consents
  */
-public record ReleaseRule(
-        ReleasePolicy.Category category,
-        Confidentiality confidentiality,
-        List<String> requiresConsent,
-        List<List<BoundConsent>> patients) {
+public record ReleaseRule(String type, Labels labels, List<List<ConsentPolicy>> patients) {
+
+    private static final String SOMEBODY = "Patient/";
 
     public ReleaseRule {
-        requiresConsent = List.copyOf(requiresConsent);
         patients = patients.stream().map(List::copyOf).toList();
     }
 
@@ -32,28 +31,44 @@ public record ReleaseRule(
      *
      * @param consents the active consents of each patient, by {@code Patient/[id]}
      */
-    public static ReleaseRule bind(
-            ReleasePolicy policy, ResourceFacts facts, Map<String, ? extends Collection<ConsentPolicy>> consents) {
+    public static ReleaseRule bind(ResourceFacts facts, Map<String, ? extends Collection<ConsentPolicy>> consents) {
+        var question = new Question(null, null, facts);
         return new ReleaseRule(
-                policy.categoryOf(facts),
-                facts.confidentiality(),
-                facts.sensitivities().stream().filter(policy::requiresConsent).toList(),
+                facts.type(),
+                facts.labels(),
                 facts.patients().stream()
-                        .map(patient -> bind(consents.get(patient), facts))
+                        .map(patient -> bind(consents.get(patient), question))
                         .distinct()
                         .sorted(Comparator.comparing(List::toString))
                         .toList());
     }
 
-    private static List<BoundConsent> bind(
-            @org.jspecify.annotations.Nullable Collection<ConsentPolicy> consents, ResourceFacts facts) {
+    private static List<ConsentPolicy> bind(
+            @org.jspecify.annotations.Nullable Collection<ConsentPolicy> consents, Question question) {
         if (consents == null) {
             return List.of();
         }
         return consents.stream()
-                .map(consent -> BoundConsent.bind(consent, facts))
+                .map(consent -> PartialEvaluation.withResource(consent, question))
                 .distinct()
-                .sorted(Comparator.comparing(BoundConsent::toString))
+                .sorted(Comparator.comparing(ConsentPolicy::toString))
                 .toList();
+    }
+
+    /** As much of the facts as the rules of law look at: the type, the labels, and whether it is about anybody. */
+    ResourceFacts facts() {
+        return new ResourceFacts(
+                type,
+                "",
+                1,
+                patients.isEmpty() ? Set.of() : Set.of(SOMEBODY),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                labels,
+                null,
+                Origin.EXCHANGE,
+                Set.of());
     }
 }

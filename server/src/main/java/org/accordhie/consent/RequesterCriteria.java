@@ -1,24 +1,25 @@
 package org.accordhie.consent;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.TimeSpan;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The half of a provision that speaks of who asks, when and why. Criteria are and'ed, the values of one or'ed; an empty one
- * holds for everybody.
+ * Who a rule speaks to, when and why. Criteria are and'ed, the values of one or'ed; an empty one holds for everybody.
  *
  * @param period when the rule holds
- * @param recipients references of organisations (each with all below it), practitioners and clients, sorted
+ * @param recipients references of organisations (each with all below it), practitioners, roles, care teams, patients,
+ *     related persons and clients, sorted
  * @param purposes purposes of use, each with those below it, sorted
  * @param actions codes of consentaction, sorted
  */
 public record RequesterCriteria(
-        TimeSpan period, List<String> recipients, List<PurposeOfUse> purposes, List<String> actions) {
+        TimeSpan period, List<String> recipients, List<PurposeOfUse> purposes, List<String> actions)
+        implements ContextCriteria {
 
     /** Holds for everybody. */
     public static final RequesterCriteria ANYBODY =
@@ -34,37 +35,45 @@ public record RequesterCriteria(
         return Set.copyOf(values).stream().sorted().toList();
     }
 
-    /** Whether a rule speaks to the requester. */
-    Match match(Requester requester, Asked asked) {
-        return Match.of(period.contains(asked.at())
-                        && matchRecipient(requester)
-                        && (actions.isEmpty() || actions.contains(asked.action())))
-                .and(matchPurpose(asked));
+    @Override
+    public boolean namesBreakGlass() {
+        return purposes.contains(PurposeOfUse.BTG);
     }
 
-    private boolean matchRecipient(Requester requester) {
-        return recipients.isEmpty()
-                || recipients.stream().anyMatch(requester.organizations()::contains)
-                || recipients.contains("Device/" + requester.clientId())
-                || (requester.user() != null && recipients.contains(requester.user()));
+    @Override
+    public Match match(Question question) {
+        var asking = question.asking();
+        if (!period.contains(asking.at())
+                || !matchRecipient(asking.requester())
+                || !(actions.isEmpty() || actions.contains(asking.action()))) {
+            return Match.NO;
+        }
+        return matchPurpose(question.purpose());
     }
 
-    private Match matchPurpose(Asked asked) {
+    /** Whether it names the requester, or nobody. */
+    boolean matchRecipient(Requester requester) {
+        for (int index = 0; index < recipients.size(); index++) {
+            if (requester.isNamedBy(recipients.get(index))) {
+                return true;
+            }
+        }
+        return recipients.isEmpty();
+    }
+
+    /** A request that does not say why might be for the purpose that is named. */
+    Match matchPurpose(@Nullable PurposeOfUse asked) {
         if (purposes.isEmpty()) {
             return Match.CERTAINLY;
         }
-        // A request that does not say why might be for the purpose that is named.
-        return asked.purpose()
-                .map(asking -> Match.of(purposes.stream().anyMatch(asking::isWithin)))
-                .orElse(Match.POSSIBLY);
+        if (asked == null) {
+            return Match.POSSIBLY;
+        }
+        for (int index = 0; index < purposes.size(); index++) {
+            if (asked.isWithin(purposes.get(index))) {
+                return Match.CERTAINLY;
+            }
+        }
+        return Match.NO;
     }
-
-    /**
-     * One purpose of a request at one instant.
-     *
-     * @param action code of consentaction
-     * @param purpose empty where the token does not say
-     * @param at the instant of the request
-     */
-    record Asked(String action, java.util.Optional<PurposeOfUse> purpose, Instant at) {}
 }

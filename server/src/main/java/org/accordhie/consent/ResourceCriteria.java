@@ -1,42 +1,101 @@
 package org.accordhie.consent;
 
+import java.util.Collection;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.accordhie.vocabulary.Coding;
-import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.accordhie.vocabulary.TimeSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The half of a provision that speaks of the data. Criteria are and'ed, the values of one or'ed; an empty one holds for every
- * resource.
+ * Which data a rule speaks of. Criteria are and'ed, the values of one or'ed; an empty one holds for every resource.
  *
- * @param origins organisations the data came from, as {@code Organization/[id]} (actor roles AUT and CST)
- * @param classes resource types and profile addresses
- * @param codes codes of the content; an empty system stands for any
- * @param labels security labels: confidentialities and sensitivities
- * @param dataPeriod the clinical date; null holds for every date
- * @param instances single resources, as {@code [type]/[id]}
+ * @param origins where the data came from: organisations, each with all below it, and authors (actor roles AUT and CST)
+ * @param classes what kind of data it is
+ * @param codes what it is about
+ * @param labels its security labels
+ * @param dataPeriod when it clinically was; null holds for every date
+ * @param data single resources and what belongs to them
  */
 public record ResourceCriteria(
         Set<String> origins,
-        Set<String> classes,
-        Set<Coding> codes,
-        Set<Coding> labels,
+        DataClasses classes,
+        DataCodes codes,
+        LabelCriteria labels,
         @Nullable TimeSpan dataPeriod,
-        Set<String> instances) {
+        Set<DataReference> data)
+        implements DataCriteria {
 
     /** Holds for every resource. */
     public static final ResourceCriteria ANYTHING =
-            new ResourceCriteria(Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of());
+            new ResourceCriteria(Set.of(), DataClasses.ANY, DataCodes.ANY, LabelCriteria.ANY, null, Set.of());
 
     public ResourceCriteria {
         origins = Set.copyOf(origins);
-        classes = Set.copyOf(classes);
-        codes = Set.copyOf(codes);
-        labels = Set.copyOf(labels);
-        instances = Set.copyOf(instances);
+        data = Set.copyOf(data);
+    }
+
+    /**
+     * Kinds of data.
+     *
+     * @param types resource types
+     * @param profiles addresses of profiles
+     * @param documents types of documents
+     */
+    public record DataClasses(Set<String> types, Set<String> profiles, Set<Coding> documents) {
+
+        /** Every kind. */
+        public static final DataClasses ANY = new DataClasses(Set.of(), Set.of(), Set.of());
+
+        public DataClasses {
+            types = Set.copyOf(types);
+            profiles = Set.copyOf(profiles);
+            documents = Set.copyOf(documents);
+        }
+
+        boolean isEmpty() {
+            return types.isEmpty() && profiles.isEmpty() && documents.isEmpty();
+        }
+
+        boolean holds(ResourceFacts facts) {
+            return isEmpty()
+                    || types.contains(facts.type())
+                    || shareOne(profiles, facts.profiles())
+                    || shareOne(documents, facts.documentTypes());
+        }
+    }
+
+    /**
+     * Codes of the content.
+     *
+     * @param codes each with all that its code system, where it is loaded, puts below it; an empty system stands for any
+     * @param valueSets addresses of value sets, whose members stand among the codes once they are resolved
+     */
+    public record DataCodes(Set<Coding> codes, Set<String> valueSets) {
+
+        /** Every content. */
+        public static final DataCodes ANY = new DataCodes(Set.of(), Set.of());
+
+        public DataCodes {
+            codes = Set.copyOf(codes);
+            valueSets = Set.copyOf(valueSets);
+        }
+
+        boolean isEmpty() {
+            return codes.isEmpty() && valueSets.isEmpty();
+        }
+
+        boolean holds(ResourceFacts facts) {
+            if (isEmpty()) {
+                return true;
+            }
+            for (var code : facts.codes()) {
+                if (codes.contains(code) || codes.contains(new Coding("", code.code()))) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /** Whether it holds for every resource. */
@@ -44,84 +103,65 @@ public record ResourceCriteria(
         return equals(ANYTHING);
     }
 
-    /** Whether a rule of this effect covers the resource; a permit surely covers it only if it covers every label of it. */
-    Match match(Effect effect, ResourceFacts facts) {
-        return Match.of((origins.isEmpty() || origins.contains(facts.source()))
-                        && matchClass(facts)
-                        && matchCode(facts)
-                        && (instances.isEmpty() || instances.contains(facts.reference())))
-                .and(matchLabels(effect, facts))
-                .and(matchDate(facts));
+    @Override
+    public boolean namesSensitivity(String sensitivity) {
+        return labels.covers(sensitivity);
     }
 
-    private boolean matchClass(ResourceFacts facts) {
-        return classes.isEmpty()
-                || classes.contains(facts.type())
-                || facts.profiles().stream().anyMatch(classes::contains);
+    @Override
+    public boolean namesType(String type) {
+        return classes.types().contains(type);
     }
 
-    private boolean matchCode(ResourceFacts facts) {
-        return codes.isEmpty()
-                || facts.codes().stream()
-                        .anyMatch(code -> codes.contains(code) || codes.contains(new Coding("", code.code())));
+    @Override
+    public Match match(Effect effect, Question question) {
+        var facts = question.resource();
+        if (!matchOrigin(facts) || !classes.holds(facts) || !codes.holds(facts) || !matchData(facts)) {
+            return Match.NO;
+        }
+        return labels.match(effect, facts.labels()).and(matchDate(facts.dates()));
     }
 
-    private Match matchDate(ResourceFacts facts) {
+    /** Whether the data came from where the criterion says. */
+    boolean matchOrigin(ResourceFacts facts) {
+        return origins.isEmpty()
+                || shareOne(origins, facts.origin().organizations())
+                || shareOne(origins, facts.origin().authors());
+    }
+
+    /** Whether the data is, or belongs to, one of the resources named. */
+    boolean matchData(ResourceFacts facts) {
+        for (var each : data) {
+            if (each.holds(facts)) {
+                return true;
+            }
+        }
+        return data.isEmpty();
+    }
+
+    /** How surely the data is of the time the criterion names. */
+    Match matchDate(@Nullable TimeSpan dates) {
         if (dataPeriod == null) {
             return Match.CERTAINLY;
         }
-        if (facts.dates() == null) {
+        if (dates == null) {
             return Match.POSSIBLY;
         }
-        if (dataPeriod.contains(facts.dates())) {
+        if (dataPeriod.contains(dates)) {
             return Match.CERTAINLY;
         }
-        return dataPeriod.overlaps(facts.dates()) ? Match.POSSIBLY : Match.NO;
+        return dataPeriod.overlaps(dates) ? Match.POSSIBLY : Match.NO;
     }
 
-    private Match matchLabels(Effect effect, ResourceFacts facts) {
-        if (labels.isEmpty()) {
-            return Match.CERTAINLY;
+    private static <T> boolean shareOne(Set<T> named, Collection<T> given) {
+        if (named.isEmpty()) {
+            return false;
         }
-        if (effect == Effect.DENY) {
-            return Match.of(namesOneOf(facts) || namesLevel(facts.confidentiality()::isAtLeast));
+        for (var each : given) {
+            if (named.contains(each)) {
+                return true;
+            }
         }
-        if (coversLabels(facts)) {
-            return Match.CERTAINLY;
-        }
-        return namesOneOf(facts) || namesLevel(atOrAbove(facts)) ? Match.POSSIBLY : Match.NO;
-    }
-
-    /** Every sensitivity is named, and the confidentiality is at or below the highest one named. */
-    private boolean coversLabels(ResourceFacts facts) {
-        var namesSensitivity = labels.stream().anyMatch(label -> !confidentialityOf(label));
-        return (!namesSensitivity || !facts.sensitivities().isEmpty())
-                && facts.sensitivities().stream().allMatch(this::names)
-                && (!namesLevel(level -> true) || namesLevel(atOrAbove(facts)));
-    }
-
-    private boolean namesOneOf(ResourceFacts facts) {
-        return facts.sensitivities().stream().anyMatch(this::names);
-    }
-
-    private boolean namesLevel(Predicate<Confidentiality> wanted) {
-        return labels.stream()
-                .filter(ResourceCriteria::confidentialityOf)
-                .flatMap(label -> Confidentiality.ofCode(label.code()).stream())
-                .anyMatch(wanted);
-    }
-
-    private static Predicate<Confidentiality> atOrAbove(ResourceFacts facts) {
-        return level -> level.isAtLeast(facts.confidentiality());
-    }
-
-    /** Whether the sensitivity is among the labels named. */
-    boolean names(String sensitivity) {
-        return labels.stream()
-                .anyMatch(label -> !confidentialityOf(label) && label.code().equals(sensitivity));
-    }
-
-    private static boolean confidentialityOf(Coding label) {
-        return label.system().equals(Confidentiality.SYSTEM);
+        return false;
     }
 }

@@ -115,7 +115,8 @@ final class SampleLoader {
     }
 
     private void push(String source, Bundle bundle) {
-        var loader = new Requester("sample-loader", "", source, Set.of(source), null, null, Set.of(), Set.of());
+        var loader =
+                new Requester("sample-loader", "", source, Set.of(source), null, null, Set.of(), Set.of(), Set.of());
         records.store(loader, bundle);
     }
 

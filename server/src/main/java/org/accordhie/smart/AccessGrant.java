@@ -1,6 +1,8 @@
 package org.accordhie.smart;
 
+import org.accordhie.vocabulary.BreakGlass;
 import org.accordhie.vocabulary.Requester;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a verified token and the partner registry say together: who asks, what for, and the outer bound of what they get.
@@ -8,5 +10,16 @@ import org.accordhie.vocabulary.Requester;
  * @param requester who asks and why
  * @param scopes what the token lets it do
  * @param launch the context the scopes are read in
+ * @param breakGlass the emergency it declares; null where it declares none
  */
-public record AccessGrant(Requester requester, GrantedScopes scopes, LaunchContext launch) {}
+public record AccessGrant(
+        Requester requester,
+        GrantedScopes scopes,
+        LaunchContext launch,
+        @Nullable BreakGlass breakGlass) {
+
+    /** The same grant of a requester of whom more is known. */
+    public AccessGrant with(Requester known) {
+        return new AccessGrant(known, scopes, launch, breakGlass);
+    }
+}

@@ -1,5 +1,8 @@
 package org.accordhie.vocabulary;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param user the person who asks as {@code Practitioner/[id]}, {@code PractitionerRole/[id]} or {@code Patient/[id]};
  *     null for a system
  * @param patient the patient whose own app asks, as {@code Patient/[id]}; null for everybody else
+ * @param memberships the care teams and roles that the user and the organisation have, as {@code CareTeam/[id]} and
+ *     {@code PractitionerRole/[id]}
  * @param roles what the registry lets the partner be
  * @param purposes why it asks; empty where the token does not say
  */
@@ -23,17 +28,45 @@ public record Requester(
         Set<String> organizations,
         @Nullable String user,
         @Nullable String patient,
+        Set<String> memberships,
         Set<ExchangeRole> roles,
         Set<PurposeOfUse> purposes) {
 
     public Requester {
         organizations = Set.copyOf(organizations);
+        memberships = Set.copyOf(memberships);
         roles = Set.copyOf(roles);
-        purposes = Set.copyOf(purposes);
+        var inOrder = EnumSet.noneOf(PurposeOfUse.class);
+        inOrder.addAll(purposes);
+        purposes = Collections.unmodifiableSet(inOrder);
     }
 
     /** Whether the registry gave the partner this role. */
     public boolean is(ExchangeRole role) {
         return roles.contains(role);
+    }
+
+    /** Whether a rule that names this actor, as {@code [type]/[id]}, speaks to the requester. */
+    public boolean isNamedBy(String actor) {
+        return organizations.contains(actor)
+                || actor.equals(user)
+                || memberships.contains(actor)
+                || (actor.startsWith("Device/")
+                        && actor.startsWith(clientId, 7)
+                        && actor.length() == 7 + clientId.length());
+    }
+
+    /** The actors that memberships are asked for: the organisations and the user. */
+    public Set<String> members() {
+        var members = new HashSet<>(organizations);
+        if (user != null) {
+            members.add(user);
+        }
+        return members;
+    }
+
+    /** The same requester with the memberships it has. */
+    public Requester with(Set<String> theirs) {
+        return new Requester(clientId, tokenId, organization, organizations, user, patient, theirs, roles, purposes);
     }
 }

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param patients every patient the resource names, as {@code Patient/[id]}; each must permit
  * @param compartments the patients in whose compartment it lies (R4 CompartmentDefinition/patient)
  * @param codes every coding that says what the resource is about
+ * @param documentTypes for a document, the codes of its type; these are among the codes too
  * @param profiles canonical addresses in {@code meta.profile}
- * @param sensitivities v3-ActCode sensitivity codes among its security labels
- * @param confidentiality the most protective confidentiality among its labels; N where it has none
+ * @param labels its security labels
  * @param dates when it clinically was; null where it does not say
- * @param source the organisation that pushed it, as {@code Organization/[id]}; empty for the exchange itself
+ * @param origin where it came from
+ * @param references every resource of this server that it refers to, as {@code [type]/[id]}
  */
 public record ResourceFacts(
         String type,
@@ -27,18 +28,51 @@ public record ResourceFacts(
         Set<String> patients,
         Set<String> compartments,
         Set<Coding> codes,
+        Set<Coding> documentTypes,
         Set<String> profiles,
-        Set<String> sensitivities,
-        Confidentiality confidentiality,
+        Labels labels,
         @Nullable TimeSpan dates,
-        String source) {
+        Origin origin,
+        Set<String> references) {
 
     public ResourceFacts {
         patients = sorted(patients);
         compartments = sorted(compartments);
         codes = Set.copyOf(codes);
+        documentTypes = Set.copyOf(documentTypes);
         profiles = sorted(profiles);
-        sensitivities = sorted(sensitivities);
+        references = sorted(references);
+    }
+
+    /**
+     * The security labels of a resource.
+     *
+     * @param sensitivities v3-ActCode sensitivity codes
+     * @param confidentiality the most protective one; N where it has none
+     */
+    public record Labels(Set<String> sensitivities, Confidentiality confidentiality) {
+
+        public Labels {
+            sensitivities = sorted(sensitivities);
+        }
+    }
+
+    /**
+     * Where a resource came from.
+     *
+     * @param source the organisation that pushed it, as {@code Organization/[id]}; empty for the exchange itself
+     * @param organizations that organisation and every organisation above it
+     * @param authors who wrote it, by its own account, as {@code [type]/[id]}
+     */
+    public record Origin(String source, Set<String> organizations, Set<String> authors) {
+
+        public Origin {
+            organizations = sorted(organizations);
+            authors = sorted(authors);
+        }
+
+        /** Written by the exchange itself. */
+        public static final Origin EXCHANGE = new Origin("", Set.of(), Set.of());
     }
 
     private static Set<String> sorted(Set<String> values) {
@@ -48,5 +82,20 @@ public record ResourceFacts(
     /** The address without the server's base, {@code [type]/[id]}. */
     public String reference() {
         return type + "/" + id;
+    }
+
+    /** The organisation that pushed it; empty for the exchange itself. */
+    public String source() {
+        return origin.source();
+    }
+
+    /** Its v3-ActCode sensitivity codes. */
+    public Set<String> sensitivities() {
+        return labels.sensitivities();
+    }
+
+    /** The most protective confidentiality among its labels. */
+    public Confidentiality confidentiality() {
+        return labels.confidentiality();
     }
 }

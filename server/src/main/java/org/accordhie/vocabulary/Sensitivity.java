@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 public final class Sensitivity {
 
+    /** The concept over all of them: a rule that names it speaks of every sensitivity, known here or not. */
+    public static final String ANY = "_InformationSensitivityPolicy";
+
     /** Each broader code with what is directly below it. */
     private static final Map<String, Set<String>> NARROWER = Map.of(
             "SPI", Set.of("BH", "MH", "PSY", "PSYTHPN", "SUD"),
@@ -48,7 +51,7 @@ public final class Sensitivity {
 
     /** Whether a sensitivity is the other or a kind of it. */
     public static boolean isWithin(String code, String other) {
-        return code.equals(other) || broader(code).contains(other);
+        return code.equals(other) || other.equals(ANY) || broader(code).contains(other);
     }
 
     private static Map<String, Set<String>> allBroader() {

@@ -6,6 +6,8 @@
 --   accord.classes            release classes that the requester is permitted
 --   accord.source             the requester's organisation, which reads what it wrote
 --   accord.own_patient        the patient whose own app asks
+--   accord.glass_classes      release classes permitted in the emergency the requester declares
+--   accord.glass_patient      the one patient that emergency is about
 --   accord.types              resource types its scopes grant whoever they are about
 --   accord.compartment_types  resource types its scopes grant in one patient's compartment
 --   accord.compartment        that patient
@@ -24,7 +26,9 @@ FROM accord.release r
 WHERE (r.class_id = ANY ((SELECT accord_released.listed('classes')::int[])::int[])
        OR r.source = ANY ((SELECT accord_released.listed('source'))::text[])
        OR cardinality(r.patients) = 1 AND r.patients = (SELECT accord_released.listed('own_patient'))
-          AND r.compartments = r.patients)
+          AND r.compartments = r.patients
+       OR r.patients = (SELECT accord_released.listed('glass_patient'))
+          AND r.class_id = ANY ((SELECT accord_released.listed('glass_classes')::int[])::int[]))
   AND (r.res_type = ANY ((SELECT accord_released.listed('types'))::text[])
        OR r.res_type = ANY ((SELECT accord_released.listed('compartment_types'))::text[])
           AND r.compartments @> (SELECT accord_released.listed('compartment')));

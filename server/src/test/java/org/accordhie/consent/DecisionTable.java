@@ -8,23 +8,29 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.accordhie.consent.ResourceCriteria.DataClasses;
+import org.accordhie.consent.ResourceCriteria.DataCodes;
+import org.accordhie.vocabulary.BreakGlass;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.ExchangeRole;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.ResourceFacts;
-import org.accordhie.vocabulary.SecurityLabel;
+import org.accordhie.vocabulary.ResourceFacts.Labels;
+import org.accordhie.vocabulary.ResourceFacts.Origin;
 import org.accordhie.vocabulary.TimeSpan;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -66,7 +72,7 @@ final class DecisionTable {
                 consents(row.list("consents")),
                 question(row.entry("question")),
                 resource(row.entry("resource")),
-                Effect.valueOf(expected.get(0).toUpperCase(java.util.Locale.ROOT)),
+                Effect.valueOf(expected.get(0).toUpperCase(Locale.ROOT)),
                 expected.get(1));
         row.end(title);
         return read;
@@ -87,6 +93,7 @@ final class DecisionTable {
                 ? new ConsentPolicy.Computable(
                         "Consent/1/_history/1",
                         entry.span("validity", TimeSpan.ALWAYS),
+                        entry.texts("bases"),
                         effect(entry, "base"),
                         requesterCriteria(entry),
                         resourceCriteria(entry),
@@ -125,11 +132,31 @@ final class DecisionTable {
     private static ResourceCriteria resourceCriteria(Entry entry) {
         return new ResourceCriteria(
                 entry.set("origins"),
-                entry.set("classes"),
-                Set.copyOf(entry.each("codes", DecisionTable::coding)),
-                Set.copyOf(entry.each("labels", DecisionTable::label)),
+                new DataClasses(
+                        entry.set("types"),
+                        entry.set("profiles"),
+                        Set.copyOf(entry.each("documents", DecisionTable::coding))),
+                new DataCodes(Set.copyOf(entry.each("codes", DecisionTable::coding)), entry.set("valueSets")),
+                labels(entry.texts("labels")),
                 entry.has("dataPeriod") ? entry.span("dataPeriod", TimeSpan.ALWAYS) : null,
-                entry.set("instances"));
+                data(entry));
+    }
+
+    private static LabelCriteria labels(List<String> codes) {
+        return new LabelCriteria(
+                codes.stream()
+                        .filter(code -> Confidentiality.ofCode(code).isEmpty())
+                        .collect(Collectors.toSet()),
+                codes.stream()
+                        .flatMap(code -> Confidentiality.ofCode(code).stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Set<DataReference> data(Entry entry) {
+        return Arrays.stream(DataReference.Meaning.values())
+                .flatMap(meaning -> entry.texts(meaning.name().toLowerCase(Locale.ROOT)).stream()
+                        .map(reference -> new DataReference(meaning, reference)))
+                .collect(Collectors.toSet());
     }
 
     private static Effect effect(Entry entry, String key) {
@@ -147,6 +174,7 @@ final class DecisionTable {
                 organizations,
                 entry.has("user") ? entry.text("user", "") : null,
                 entry.has("patient") ? entry.text("patient", "") : null,
+                entry.set("memberships"),
                 Set.copyOf(entry.each("roles", ExchangeRole::valueOf)),
                 entry.has("purposes")
                         ? Set.copyOf(entry.each("purposes", PurposeOfUse::valueOf))
@@ -154,13 +182,18 @@ final class DecisionTable {
         var request = new AccessRequest(
                 requester,
                 entry.text("action", AccessRequest.ACCESS),
-                Instant.parse(entry.text("at", "2026-03-01T12:00:00Z")));
+                Instant.parse(entry.text("at", "2026-03-01T12:00:00Z")),
+                entry.has("breakGlass") ? new BreakGlass(entry.text("breakGlass", ""), "unconscious") : null);
         entry.end("question");
         return request;
     }
 
     private static ResourceFacts resource(Entry entry) {
         var patients = entry.has("patients") ? entry.set("patients") : Set.of(ANN);
+        var source = entry.text("source", "Organization/hospital");
+        var organizations = new HashSet<>(entry.set("sourceAbove"));
+        organizations.add(source);
+        var documents = Set.copyOf(entry.each("documents", DecisionTable::coding));
         var facts = new ResourceFacts(
                 entry.text("type", "Observation"),
                 entry.text("id", "1"),
@@ -168,11 +201,12 @@ final class DecisionTable {
                 patients,
                 entry.has("compartments") ? entry.set("compartments") : patients,
                 Set.copyOf(entry.each("codes", DecisionTable::coding)),
+                documents,
                 entry.set("profiles"),
-                entry.set("sensitivities"),
-                Confidentiality.valueOf(entry.text("confidentiality", "N")),
+                new Labels(entry.set("sensitivities"), Confidentiality.valueOf(entry.text("confidentiality", "N"))),
                 entry.has("dates") ? entry.span("dates", TimeSpan.ALWAYS) : null,
-                entry.text("source", "Organization/hospital"));
+                new Origin(source, source.isEmpty() ? Set.of() : organizations, entry.set("authors")),
+                entry.set("references"));
         entry.end("resource");
         return facts;
     }
@@ -180,11 +214,6 @@ final class DecisionTable {
     private static Coding coding(String text) {
         var bar = text.indexOf('|');
         return new Coding(text.substring(0, bar), text.substring(bar + 1));
-    }
-
-    private static Coding label(String code) {
-        var level = Confidentiality.ofCode(code).isPresent();
-        return new Coding(level ? Confidentiality.SYSTEM : SecurityLabel.SENSITIVITY_SYSTEM, code);
     }
 
     /** A mapping of the file that gives each of its keys once. */

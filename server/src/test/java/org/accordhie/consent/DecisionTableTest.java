@@ -18,8 +18,6 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayName("the decision table")
 class DecisionTableTest {
 
-    private final DecisionPoint decisionPoint = new DecisionPoint(new ReleasePolicy());
-
     @TestFactory
     Stream<DynamicTest> decides() {
         return DecisionTable.rows().stream().map(row -> DynamicTest.dynamicTest(row.title(), () -> assertDecided(row)));
@@ -34,20 +32,23 @@ class DecisionTableTest {
     }
 
     private void assertDecided(Row row) {
-        var decision = decisionPoint.decide(row.request(), row.facts(), row.consents());
+        var decision = DecisionPoint.decide(row.request(), row.facts(), rules(row.consents()));
         var reason = decision.reasons().get(0);
 
         assertThat(reason.rule()).isEqualTo(row.rule());
         assertThat(reason.effect()).isEqualTo(row.effect());
         assertThat(decision.permits()).isEqualTo(row.effect() == Effect.PERMIT);
-        assertThat(ReferenceModel.permits(row.request(), row.facts(), row.consents()))
+        assertThat(ReferenceModel.permits(row.request(), row.facts(), rules(row.consents())))
                 .as("the plain model")
                 .isEqualTo(decision.permits());
-        assertThat(decisionPoint
-                        .decide(row.request(), row.facts(), reversed(row.consents()))
+        assertThat(DecisionPoint.decide(row.request(), row.facts(), rules(reversed(row.consents())))
                         .permits())
                 .as("the consents in reverse")
                 .isEqualTo(decision.permits());
+    }
+
+    private static Rules rules(Map<String, List<ConsentPolicy>> consents) {
+        return new Rules(Packs.US_OPT_OUT, consents);
     }
 
     private static Map<String, List<ConsentPolicy>> reversed(Map<String, List<ConsentPolicy>> consents) {

@@ -13,6 +13,7 @@ record Graft(Some some) {
                         ? new Computable(
                                 it.id(),
                                 it.validity(),
+                                it.bases(),
                                 it.base(),
                                 it.requester(),
                                 it.resource(),

@@ -10,19 +10,17 @@ class ReferenceModelTest {
 
     private static final int CASES = 100_000;
 
-    private final DecisionPoint decisionPoint = new DecisionPoint(new ReleasePolicy());
-
     @Test
     void agree() {
         Seeds.forAll(CASES, seed -> {
             var some = new Some(seed);
             var request = some.request();
             var facts = some.facts();
-            var consents = some.consents();
+            var rules = new Rules(some.policy(), some.consents());
 
-            var permitted = decisionPoint.decide(request, facts, consents).permits();
+            var permitted = DecisionPoint.decide(request, facts, rules).permits();
 
-            assertThat(permitted).isEqualTo(ReferenceModel.permits(request, facts, consents));
+            assertThat(permitted).isEqualTo(ReferenceModel.permits(request, facts, rules));
         });
     }
 }

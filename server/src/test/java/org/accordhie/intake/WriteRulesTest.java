@@ -40,6 +40,14 @@ class WriteRulesTest {
                 ? Set.of()
                 : Arrays.stream(roles.split(" ")).map(ExchangeRole::valueOf).collect(Collectors.toSet());
         return new Requester(
-                "app", "", "Organization/a", Set.of("Organization/a"), null, null, given, Set.of(PurposeOfUse.TREAT));
+                "app",
+                "",
+                "Organization/a",
+                Set.of("Organization/a"),
+                null,
+                null,
+                Set.of(),
+                given,
+                Set.of(PurposeOfUse.TREAT));
     }
 }

@@ -5,16 +5,20 @@ import ca.uhn.fhir.util.FhirTerser;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.ResourceFacts.Labels;
+import org.accordhie.vocabulary.ResourceFacts.Origin;
 import org.accordhie.vocabulary.SecurityLabel;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CanonicalType;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -23,24 +27,29 @@ public final class FactsReader {
 
     private final FhirTerser terser;
     private final ClinicalDates dates;
+    private final Authors authors;
     private final String base;
+    private final UnaryOperator<Set<String>> above;
 
     /**
      * Reads resources of one server.
      *
      * @param base the server's own address, which absolute references may carry
+     * @param above organisations to themselves and every organisation above them
      */
-    public FactsReader(FhirContext context, String base) {
+    public FactsReader(FhirContext context, String base, UnaryOperator<Set<String>> above) {
         terser = context.newTerser();
         dates = new ClinicalDates(context);
+        authors = new Authors(context);
         this.base = base;
+        this.above = above;
     }
 
     /** The facts of a resource that has an id and a version. */
     public ResourceFacts read(Resource resource) {
         var parts = partsOf(resource).toList();
         var patients = patientsOf(resource, parts);
-        var labels = resource.getMeta().getSecurity();
+        var references = referencesOf(parts);
         return new ResourceFacts(
                 resource.fhirType(),
                 resource.getIdElement().getIdPart(),
@@ -48,10 +57,20 @@ public final class FactsReader {
                 patients,
                 compartmentsOf(resource, patients),
                 codesOf(resource, parts),
+                documentTypesOf(resource),
                 resource.getMeta().getProfile().stream()
                         .filter(CanonicalType::hasValue)
                         .map(CanonicalType::getValue)
                         .collect(Collectors.toSet()),
+                labelsOf(resource),
+                dates.of(resource),
+                originOf(resource),
+                references);
+    }
+
+    private static Labels labelsOf(Resource resource) {
+        var labels = resource.getMeta().getSecurity();
+        return new Labels(
                 labels.stream()
                         .filter(label -> SecurityLabel.SENSITIVITY_SYSTEM.equals(label.getSystem()) && label.hasCode())
                         .map(org.hl7.fhir.r4.model.Coding::getCode)
@@ -60,9 +79,31 @@ public final class FactsReader {
                         .filter(label -> Confidentiality.SYSTEM.equals(label.getSystem()))
                         .flatMap(label -> Confidentiality.ofCode(label.getCode()).stream())
                         .max(Confidentiality::compareTo)
-                        .orElse(Confidentiality.N),
-                dates.of(resource),
-                sourceOf(resource));
+                        .orElse(Confidentiality.N));
+    }
+
+    private Origin originOf(Resource resource) {
+        var source = sourceOf(resource);
+        var organizations = source.isEmpty() ? Set.<String>of() : above.apply(Set.of(source));
+        return new Origin(
+                source, organizations, Set.copyOf(ours(authors.of(resource)).toList()));
+    }
+
+    private Set<String> referencesOf(List<Base> parts) {
+        return ours(every(Reference.class, parts)).collect(Collectors.toSet());
+    }
+
+    private Stream<String> ours(Stream<Reference> references) {
+        return references
+                .map(Reference::getReferenceElement)
+                .filter(id -> id.hasResourceType() && id.hasIdPart() && isOurs(id))
+                .map(id -> id.getResourceType() + "/" + id.getIdPart())
+                .distinct();
+    }
+
+    private static Set<Coding> documentTypesOf(Resource resource) {
+        var type = resource instanceof DocumentReference document ? document.getType() : null;
+        return type == null ? Set.of() : Set.copyOf(new HashSet<>(CriteriaReader.codesOf(type)));
     }
 
     private static long versionOf(Resource resource) {

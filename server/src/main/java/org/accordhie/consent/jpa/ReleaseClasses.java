@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.DecisionPoint;
+import org.accordhie.consent.ReleasePolicy;
 import org.accordhie.consent.ReleaseRule;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -59,9 +60,10 @@ public final class ReleaseClasses {
     }
 
     /** The classes that the decision point permits this request, as the running transaction sees them. */
-    public List<Integer> permitted(DecisionPoint decisionPoint, AccessRequest request) {
+    public List<Integer> permitted(AccessRequest request, ReleasePolicy policy) {
         return all().entrySet().stream()
-                .filter(entry -> decisionPoint.decide(request, entry.getValue()).permits())
+                .filter(entry ->
+                        DecisionPoint.decide(request, entry.getValue(), policy).permits())
                 .map(Map.Entry::getKey)
                 .toList();
     }

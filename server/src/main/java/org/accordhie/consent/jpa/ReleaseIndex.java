@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.accordhie.consent.ConsentPolicy;
-import org.accordhie.consent.ReleasePolicy;
 import org.accordhie.consent.ReleaseRule;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,14 +31,12 @@ public final class ReleaseIndex {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
-    private final ReleasePolicy policy;
     private final ReleaseClasses classes;
     private final ConsentRegistry consents;
 
-    public ReleaseIndex(JdbcTemplate template, ReleasePolicy policy, ReleaseClasses classes, ConsentRegistry consents) {
+    public ReleaseIndex(JdbcTemplate template, ReleaseClasses classes, ConsentRegistry consents) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
-        this.policy = policy;
         this.classes = classes;
         this.consents = consents;
     }
@@ -65,7 +62,7 @@ public final class ReleaseIndex {
     }
 
     private Object[] row(ResourceFacts facts, Map<String, List<ConsentPolicy>> inForce) {
-        var number = classes.numberOf(ReleaseRule.bind(policy, facts, inForce));
+        var number = classes.numberOf(ReleaseRule.bind(facts, inForce));
         return new Object[] {
             facts.version(),
             number,
@@ -140,7 +137,7 @@ public final class ReleaseIndex {
         var inForce = consents.of(patients);
         var moved = new ArrayList<Object[]>();
         for (var row : rows) {
-            var number = classes.numberOf(ReleaseRule.bind(policy, row.facts(), inForce));
+            var number = classes.numberOf(ReleaseRule.bind(row.facts(), inForce));
             if (number != row.number()) {
                 moved.add(new Object[] {number, row.id(), row.version()});
             }

@@ -12,6 +12,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
 import org.accordhie.consent.ConsentPolicy;
+import org.accordhie.consent.ContextCriteria;
+import org.accordhie.consent.DataCriteria;
+import org.accordhie.consent.RequesterCriteria;
+import org.accordhie.consent.ResourceCriteria;
 
 /** The decision's records as JSON, always written the same way, so that equal records have equal text. */
 final class RuleJson {
@@ -26,6 +30,8 @@ final class RuleJson {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addMixIn(ConsentPolicy.class, KindOfPolicy.class)
+            .addMixIn(ContextCriteria.class, KindOfContext.class)
+            .addMixIn(DataCriteria.class, KindOfData.class)
             .build();
 
     private RuleJson() {}
@@ -61,4 +67,20 @@ final class RuleJson {
         @JsonSubTypes.Type(value = ConsentPolicy.Uncomputable.class, name = "uncomputable")
     })
     private interface KindOfPolicy {}
+
+    /** The same for what is known of the requester. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = RequesterCriteria.class, name = "criteria"),
+        @JsonSubTypes.Type(value = ContextCriteria.Known.class, name = "known")
+    })
+    private interface KindOfContext {}
+
+    /** And of the resource. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ResourceCriteria.class, name = "criteria"),
+        @JsonSubTypes.Type(value = DataCriteria.Known.class, name = "known")
+    })
+    private interface KindOfData {}
 }

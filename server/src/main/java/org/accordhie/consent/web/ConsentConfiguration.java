@@ -3,15 +3,18 @@ package org.accordhie.consent.web;
 import ca.uhn.fhir.context.FhirContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.accordhie.audit.AuditTrail;
-import org.accordhie.consent.DecisionPoint;
-import org.accordhie.consent.ReleasePolicy;
+import org.accordhie.consent.PolicySource;
 import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.jpa.ReleaseIndex;
 import org.accordhie.fhirserver.AccordProperties;
+import org.accordhie.fhirserver.AccordProperties.Partner;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.WriteStep;
 import org.springframework.context.annotation.Bean;
@@ -32,13 +35,29 @@ class ConsentConfiguration {
     }
 
     @Bean
-    DecisionPoint decisionPoint() {
-        return new DecisionPoint(new ReleasePolicy());
+    PolicySource policySource(FhirContext context) {
+        return new ShippedPolicies(context, "us-opt-out");
     }
 
     @Bean
     FactsReader factsReader(FhirContext context, AccordProperties properties) {
-        return new FactsReader(context, properties.baseUrl().toString());
+        var hierarchy = properties.partners().stream()
+                .collect(Collectors.toMap(
+                        Partner::organization, ConsentConfiguration::withThoseAbove, ConsentConfiguration::union));
+        return new FactsReader(
+                context,
+                properties.baseUrl().toString(),
+                organizations -> organizations.stream()
+                        .flatMap(each -> hierarchy.getOrDefault(each, Set.of(each)).stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
+    }
+
+    private static Set<String> withThoseAbove(Partner partner) {
+        return union(partner.partOf(), Set.of(partner.organization()));
     }
 
     @Bean
@@ -57,9 +76,8 @@ class ConsentConfiguration {
     }
 
     @Bean
-    ReleaseIndex releaseIndex(
-            JdbcTemplate jdbc, DecisionPoint decisionPoint, ReleaseClasses classes, ConsentRegistry consents) {
-        return new ReleaseIndex(jdbc, decisionPoint.policy(), classes, consents);
+    ReleaseIndex releaseIndex(JdbcTemplate jdbc, ReleaseClasses classes, ConsentRegistry consents) {
+        return new ReleaseIndex(jdbc, classes, consents);
     }
 
     @Bean
@@ -84,9 +102,8 @@ class ConsentConfiguration {
             JdbcClient jdbc,
             ReleaseClasses classes,
             ConsentRegistry consents,
-            DecisionPoint decisionPoint,
+            PolicySource policies,
             FactsReader factsReader) {
-        return new ConsentEnforcementPoint.Deciding(
-                new ResidualView(jdbc, classes, decisionPoint), consents, decisionPoint, factsReader);
+        return new ConsentEnforcementPoint.Deciding(new ResidualView(jdbc, classes), consents, policies, factsReader);
     }
 }

@@ -17,6 +17,9 @@ import org.accordhie.audit.AccessRecord.Outcome;
 import org.accordhie.audit.AuditTrail;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.DecisionPoint;
+import org.accordhie.consent.PolicySource;
+import org.accordhie.consent.ReleasePolicy;
+import org.accordhie.consent.Rules;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.fhirserver.ReleaseGate;
@@ -38,7 +41,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     private final TransactionTemplate snapshot;
     private final ResidualView view;
     private final ConsentRegistry consents;
-    private final DecisionPoint decisionPoint;
+    private final PolicySource policies;
     private final FactsReader factsReader;
     private final AuditTrail audit;
     private final Clock clock;
@@ -49,7 +52,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         this.snapshot = snapshot;
         this.view = deciding.view();
         this.consents = deciding.consents();
-        this.decisionPoint = deciding.decisionPoint();
+        this.policies = deciding.policies();
         this.factsReader = deciding.factsReader();
         this.audit = audit;
         this.clock = clock;
@@ -72,9 +75,13 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         var grant = RequestContext.get(asked.details(), AccessGrant.class)
                 .orElseThrow(() -> new ForbiddenOperationException("not permitted"));
         return StorageView.RELEASED.during(() -> snapshot.execute(status -> {
-            view.open(grant, new AccessRequest(grant.requester(), AccessRequest.ACCESS, clock.instant()));
+            view.open(grant, asking(grant), policies.inForce());
             return storage.get();
         }));
+    }
+
+    private AccessRequest asking(AccessGrant grant) {
+        return new AccessRequest(grant.requester(), AccessRequest.ACCESS, clock.instant(), grant.breakGlass());
     }
 
     private <T> T released(
@@ -82,24 +89,26 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             AccessGrant grant,
             Supplier<T> storage,
             Function<T, List<? extends IBaseResource>> resources) {
-        var request = new AccessRequest(grant.requester(), AccessRequest.ACCESS, clock.instant());
-        var reach = view.open(grant, request);
+        var request = asking(grant);
+        var policy = policies.inForce();
+        var reach = view.open(grant, request, policy);
         var found = storage.get();
         var facts = resources.apply(found).stream()
                 .filter(resource -> ResourceMetadataKeyEnum.DELETED_AT.get(resource) == null)
                 .map(resource -> factsReader.read((Resource) resource))
                 .toList();
-        lookAgain(request, reach, facts);
+        lookAgain(request, reach, facts, policy);
         audit.add(record(asked, grant, request, facts));
         return found;
     }
 
     /** The view has already left out what is hidden; a row it should not have let through ends the request. */
-    private void lookAgain(AccessRequest request, ResidualView.Reach reach, List<ResourceFacts> released) {
-        var inForce = consents.of(patientsOf(released));
+    private void lookAgain(
+            AccessRequest request, ResidualView.Reach reach, List<ResourceFacts> released, ReleasePolicy policy) {
+        var rules = new Rules(policy, consents.of(patientsOf(released)));
         for (var facts : released) {
             var permitted = reach.reaches(facts.type(), facts.compartments())
-                    && decisionPoint.decide(request, facts, inForce).permits();
+                    && DecisionPoint.decide(request, facts, rules).permits();
             if (!permitted) {
                 disagreements.increment();
                 throw new Disagreement(facts.type());
@@ -134,11 +143,10 @@ final class ConsentEnforcementPoint implements ReleaseGate {
      *
      * @param view the residual as the storage's view
      * @param consents the consents in force
-     * @param decisionPoint the decision
+     * @param policies the rules of law and organisation
      * @param factsReader the facts of a resource
      */
-    record Deciding(
-            ResidualView view, ConsentRegistry consents, DecisionPoint decisionPoint, FactsReader factsReader) {}
+    record Deciding(ResidualView view, ConsentRegistry consents, PolicySource policies, FactsReader factsReader) {}
 
     /** The view and the decision disagree about a resource: a fault of ours, which must not become a release. */
     static final class Disagreement extends IllegalStateException {

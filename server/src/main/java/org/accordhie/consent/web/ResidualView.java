@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.accordhie.consent.AccessRequest;
-import org.accordhie.consent.DecisionPoint;
+import org.accordhie.consent.ReleasePolicy;
 import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.fhirserver.ResourceTypes;
 import org.accordhie.smart.AccessGrant;
@@ -25,37 +25,41 @@ final class ResidualView {
     private static final String SETTINGS = """
             SELECT set_config('accord.classes', ?, true), set_config('accord.source', ?, true),
                    set_config('accord.own_patient', ?, true), set_config('accord.types', ?, true),
-                   set_config('accord.compartment_types', ?, true), set_config('accord.compartment', ?, true)
+                   set_config('accord.compartment_types', ?, true), set_config('accord.compartment', ?, true),
+                   set_config('accord.glass_classes', ?, true), set_config('accord.glass_patient', ?, true)
             """;
 
     private final JdbcClient jdbc;
     private final ReleaseClasses classes;
-    private final DecisionPoint decisionPoint;
 
-    ResidualView(JdbcClient jdbc, ReleaseClasses classes, DecisionPoint decisionPoint) {
+    ResidualView(JdbcClient jdbc, ReleaseClasses classes) {
         this.jdbc = jdbc;
         this.classes = classes;
-        this.decisionPoint = decisionPoint;
     }
 
     /** Opens the running transaction's view for this request. */
-    Reach open(AccessGrant grant, AccessRequest request) {
-        var permitted = classes.permitted(decisionPoint, request).stream()
-                .map(String::valueOf)
-                .toList();
+    Reach open(AccessGrant grant, AccessRequest request, ReleasePolicy policy) {
+        var permitted = classes.permitted(request.withoutBreakGlass(), policy);
+        var glass = request.breakGlass();
         var reach = Reach.of(grant);
         var requester = grant.requester();
         jdbc.sql(SETTINGS)
                 .params(
-                        array(permitted),
+                        numbers(permitted),
                         array(List.of(requester.organization())),
                         array(requester.patient() == null ? List.of() : List.of(requester.patient())),
                         array(reach.types()),
                         array(reach.compartmentTypes()),
-                        array(reach.compartment()))
+                        array(reach.compartment()),
+                        numbers(glass == null ? List.of() : classes.permitted(request, policy)),
+                        array(glass == null ? List.of() : List.of(glass.patient())))
                 .query((row, number) -> true)
                 .list();
         return reach;
+    }
+
+    private static String numbers(List<Integer> numbers) {
+        return array(numbers.stream().map(String::valueOf).toList());
     }
 
     /** PostgreSQL's text form of an array, every element quoted. */

@@ -10,6 +10,7 @@ import org.accordhie.smart.LaunchContext;
 import org.accordhie.smart.Partner;
 import org.accordhie.smart.PartnerRegistry;
 import org.accordhie.smart.ScopeContext;
+import org.accordhie.vocabulary.BreakGlass;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.Requester;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,8 @@ final class TokenReader {
             throw new RequesterRefused("no scope of the token grants access to resources");
         }
         var requester = requester(claims, partner, purposes, context);
-        return new AccessGrant(requester, context.scopes(), new LaunchContext(context.patient()));
+        return new AccessGrant(
+                requester, context.scopes(), new LaunchContext(context.patient()), breakGlass(extensions, purposes));
     }
 
     private Partner partner(Map<String, ?> claims) {
@@ -66,6 +68,21 @@ final class TokenReader {
                 .or(() -> TokenClaims.text(claims, "azp"))
                 .flatMap(partners::find)
                 .orElseThrow(() -> new RequesterRefused("the client is not registered with this exchange"));
+    }
+
+    /** An emergency is declared with the purpose, the patient and the reason, or not at all. */
+    private @Nullable BreakGlass breakGlass(Map<String, ?> extensions, Set<PurposeOfUse> purposes) {
+        var declared = TokenClaims.object(extensions, "accord_break_glass");
+        if (declared.isEmpty()) {
+            return null;
+        }
+        if (!purposes.contains(PurposeOfUse.BTG)) {
+            throw new RequesterRefused("the token declares an emergency without the purpose BTG");
+        }
+        var patient = TokenClaims.text(declared, "patient")
+                .flatMap(named -> references.read(named, Set.of("Patient")))
+                .orElseThrow(TokenClaims::malformed);
+        return new BreakGlass(patient, TokenClaims.text(declared, "reason").orElseThrow(TokenClaims::malformed));
     }
 
     private void requireOwnOrganization(Map<String, ?> b2b, Partner partner) {
@@ -104,6 +121,7 @@ final class TokenReader {
                 organizations,
                 context.user(),
                 isPatientsOwnApp(partner, purposes, context) ? context.patient() : null,
+                Set.of(),
                 partner.roles(),
                 purposes);
     }

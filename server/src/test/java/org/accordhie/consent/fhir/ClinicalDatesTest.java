@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("when a resource clinically was")
 class ClinicalDatesTest {
 
-    private static final FactsReader READER = new FactsReader(FhirContext.forR4Cached(), "https://accord.example/fhir");
+    private static final FactsReader READER =
+            new FactsReader(FhirContext.forR4Cached(), "https://accord.example/fhir", any -> any);
 
     private static ResourceFacts read(Resource resource) {
         return READER.read(resource);

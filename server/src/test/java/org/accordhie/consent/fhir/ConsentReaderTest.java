@@ -16,10 +16,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.accordhie.consent.ConsentPolicy.Computable;
+import org.accordhie.consent.DataReference;
 import org.accordhie.consent.Effect;
+import org.accordhie.consent.LabelCriteria;
 import org.accordhie.consent.Provision;
 import org.accordhie.consent.RequesterCriteria;
 import org.accordhie.consent.ResourceCriteria;
+import org.accordhie.consent.ResourceCriteria.DataClasses;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.PurposeOfUse;
@@ -34,6 +37,7 @@ import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.UriType;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,14 @@ class ConsentReaderTest {
 
     private Provision readProvision(ProvisionComponent provision) {
         return read(with(provision)).provisions().get(0);
+    }
+
+    private static ResourceCriteria dataOf(Provision provision) {
+        return (ResourceCriteria) provision.resource();
+    }
+
+    private static RequesterCriteria contextOf(Provision provision) {
+        return (RequesterCriteria) provision.requester();
     }
 
     @Test
@@ -113,7 +125,8 @@ class ConsentReaderTest {
             var consent = permitting();
             withPurpose(consent.getProvision(), "TREAT").setType(ConsentProvisionType.PERMIT);
 
-            assertThat(read(consent).requester().purposes()).containsExactly(PurposeOfUse.TREAT);
+            assertThat(((RequesterCriteria) read(consent).requester()).purposes())
+                    .containsExactly(PurposeOfUse.TREAT);
         }
     }
 
@@ -145,7 +158,7 @@ class ConsentReaderTest {
         void hasAPeriod() {
             var provision = deny().setPeriod(new Period().setEndElement(new DateTimeType("2026-06-30T12:00:00Z")));
 
-            assertThat(readProvision(provision).requester().period())
+            assertThat(contextOf(readProvision(provision)).period())
                     .isEqualTo(new TimeSpan(null, Instant.parse("2026-06-30T12:00:00.999Z")));
         }
 
@@ -154,8 +167,8 @@ class ConsentReaderTest {
         void hasRecipients(String role, String reference) {
             var read = readProvision(withActor(deny(), role, reference));
 
-            assertThat(read.requester().recipients()).containsExactly(reference);
-            assertThat(read.resource().origins()).isEmpty();
+            assertThat(contextOf(read).recipients()).containsExactly(reference);
+            assertThat(dataOf(read).origins()).isEmpty();
         }
 
         @ParameterizedTest
@@ -163,8 +176,8 @@ class ConsentReaderTest {
         void hasOrigins(String role) {
             var read = readProvision(withActor(deny(), role, "Organization/a"));
 
-            assertThat(read.resource().origins()).containsExactly("Organization/a");
-            assertThat(read.requester().recipients()).isEmpty();
+            assertThat(dataOf(read).origins()).containsExactly("Organization/a");
+            assertThat(contextOf(read).recipients()).isEmpty();
         }
 
         @Test
@@ -172,7 +185,7 @@ class ConsentReaderTest {
             var provision = withPurpose(withPurpose(deny(), "HRESCH"), "HMARKT");
             provision.addAction(concept(Consents.ACTION, "access"));
 
-            var read = readProvision(provision).requester();
+            var read = contextOf(readProvision(provision));
 
             assertThat(read.purposes()).containsExactly(PurposeOfUse.HMARKT, PurposeOfUse.HRESCH);
             assertThat(read.actions()).containsExactly("access");
@@ -187,40 +200,54 @@ class ConsentReaderTest {
                     .setSystem(SecurityLabel.SENSITIVITY_SYSTEM)
                     .setCode("ETH");
 
-            assertThat(readProvision(provision).resource().labels())
-                    .containsExactlyInAnyOrder(
-                            new Coding(Confidentiality.SYSTEM, "R"),
-                            new Coding(SecurityLabel.SENSITIVITY_SYSTEM, "ETH"));
+            assertThat(dataOf(readProvision(provision)).labels())
+                    .isEqualTo(new LabelCriteria(Set.of("ETH"), Set.of(Confidentiality.R)));
         }
 
         @Test
-        void hasClassesCodesAndInstances() {
+        void hasClassesCodesAndData() {
             var provision = deny();
             provision
                     .addClass_()
                     .setSystem("http://hl7.org/fhir/resource-types")
                     .setCode("Observation");
             provision.addClass_().setCode("http://hl7.org/fhir/StructureDefinition/vitalsigns");
+            provision.addClass_().setSystem("http://loinc.org").setCode("11506-3");
             provision.addCode(concept("http://loinc.org", "1"));
+            provision
+                    .addCode()
+                    .addExtension(CriteriaReader.VALUE_SET, new UriType("https://example.org/ValueSet/heart"));
+            provision
+                    .addData()
+                    .setMeaning(ConsentDataMeaning.AUTHOREDBY)
+                    .setReference(new Reference("Practitioner/kim"));
             provision.addCode(new CodeableConcept(new org.hl7.fhir.r4.model.Coding().setCode("2")));
             provision
                     .addData()
                     .setMeaning(ConsentDataMeaning.INSTANCE)
                     .setReference(new Reference("Observation/7/_history/3"));
 
-            var read = readProvision(provision).resource();
+            var read = dataOf(readProvision(provision));
 
             assertThat(read.classes())
-                    .isEqualTo(Set.of("Observation", "http://hl7.org/fhir/StructureDefinition/vitalsigns"));
-            assertThat(read.codes()).isEqualTo(Set.of(new Coding("http://loinc.org", "1"), new Coding("", "2")));
-            assertThat(read.instances()).isEqualTo(Set.of("Observation/7"));
+                    .isEqualTo(new DataClasses(
+                            Set.of("Observation"),
+                            Set.of("http://hl7.org/fhir/StructureDefinition/vitalsigns"),
+                            Set.of(new Coding("http://loinc.org", "11506-3"))));
+            assertThat(read.codes().codes())
+                    .isEqualTo(Set.of(new Coding("http://loinc.org", "1"), new Coding("", "2")));
+            assertThat(read.codes().valueSets()).isEqualTo(Set.of("https://example.org/ValueSet/heart"));
+            assertThat(read.data())
+                    .isEqualTo(Set.of(
+                            new DataReference(DataReference.Meaning.INSTANCE, "Observation/7"),
+                            new DataReference(DataReference.Meaning.AUTHOREDBY, "Practitioner/kim")));
         }
 
         @Test
         void hasADataPeriod() {
             var provision = deny().setDataPeriod(period("2020-01-01T00:00:00Z", "2020-12-31T23:59:59Z"));
 
-            assertThat(readProvision(provision).resource().dataPeriod())
+            assertThat(dataOf(readProvision(provision)).dataPeriod())
                     .isEqualTo(span("2020-01-01T00:00:00Z", "2020-12-31T23:59:59.999Z"));
         }
 

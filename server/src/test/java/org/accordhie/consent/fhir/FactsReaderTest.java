@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FactsReaderTest {
 
     private static final String BASE = "https://accord.example/fhir";
-    private static final FactsReader READER = new FactsReader(FhirContext.forR4Cached(), BASE);
+    private static final FactsReader READER = new FactsReader(FhirContext.forR4Cached(), BASE, any -> any);
 
     private static ResourceFacts read(Resource resource) {
         return READER.read(resource);

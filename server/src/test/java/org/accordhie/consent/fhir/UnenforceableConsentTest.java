@@ -81,73 +81,79 @@ class UnenforceableConsentTest {
         return Stream.of(
                 refused(
                         "a role unknown here",
-                        NESTED + ".actor.role",
+                        NESTED + ".actor[0].role",
                         with(withActor(deny(), "WIT", "Organization/a"))),
-                refused("no role", NESTED + ".actor.role", with(withActor(deny(), "", "Organization/a"))),
-                refused("an actor without a type", NESTED + ".actor", with(withActor(deny(), "IRCP", "a"))),
+                refused("no role", NESTED + ".actor[0].role", with(withActor(deny(), "", "Organization/a"))),
+                refused(
+                        "an actor without a type",
+                        NESTED + ".actor[0].reference",
+                        with(withActor(deny(), "IRCP", "a"))),
                 refused(
                         "an actor yet to be resolved",
-                        NESTED + ".actor",
+                        NESTED + ".actor[0].reference",
                         with(withActor(deny(), "IRCP", "urn:uuid:1"))),
                 refused(
                         "an actor of another server",
-                        NESTED + ".actor",
+                        NESTED + ".actor[0].reference",
                         with(withActor(permit(), "IRCP", "https://elsewhere.example/Organization/clinic"))),
-                refused("a care team", NESTED + ".actor", with(withActor(deny(), "IRCP", "CareTeam/a"))),
-                refused("a group", NESTED + ".actor", with(withActor(deny(), "IRCP", "Group/a"))),
+                refused("a group", NESTED + ".actor[0].reference", with(withActor(deny(), "IRCP", "Group/a"))),
                 refused(
-                        "an author who is a person",
-                        NESTED + ".actor",
-                        with(withActor(deny(), "AUT", "Practitioner/a"))));
+                        "an author who is a team",
+                        NESTED + ".actor[0].reference",
+                        with(withActor(deny(), "AUT", "CareTeam/a"))));
     }
 
     static Stream<Arguments> ofCriteria() {
         return Stream.of(
-                refused("an unknown purpose", NESTED + ".purpose", with(withPurpose(deny(), "FUN"))),
+                refused("an unknown purpose", NESTED + ".purpose[0]", with(withPurpose(deny(), "FUN"))),
                 refused(
                         "a purpose of no system",
-                        NESTED + ".purpose",
+                        NESTED + ".purpose[0]",
                         with(deny().addPurpose(new Coding().setCode("TREAT")))),
-                refused("an unknown label", NESTED + ".securityLabel", with(labelled("urn:own", "secret"))),
+                refused("an unknown label", NESTED + ".securityLabel[0]", with(labelled("urn:own", "secret"))),
                 refused(
                         "an unknown confidentiality",
-                        NESTED + ".securityLabel",
+                        NESTED + ".securityLabel[0]",
                         with(labelled(Confidentiality.SYSTEM, "X"))),
                 refused(
                         "a label without a code",
-                        NESTED + ".securityLabel",
+                        NESTED + ".securityLabel[0]",
                         with(deny().addSecurityLabel(new Coding().setSystem(SecurityLabel.SENSITIVITY_SYSTEM)))),
-                refused("related data", NESTED + ".data", with(data(ConsentDataMeaning.RELATED, "Observation/1"))),
-                refused("dependent data", NESTED + ".data", with(data(ConsentDataMeaning.DEPENDENTS, "Observation/1"))),
-                refused("authored data", NESTED + ".data", with(data(ConsentDataMeaning.AUTHOREDBY, "Practitioner/1"))),
-                refused("data without a reference", NESTED + ".data", with(data(ConsentDataMeaning.INSTANCE, null))),
+                refused(
+                        "data without a meaning",
+                        NESTED + ".data[0].meaning",
+                        with(data(ConsentDataMeaning.NULL, "Observation/1"))),
+                refused(
+                        "data without a reference",
+                        NESTED + ".data[0].reference",
+                        with(data(ConsentDataMeaning.INSTANCE, null))),
                 refused(
                         "data yet to be resolved",
-                        NESTED + ".data",
+                        NESTED + ".data[0].reference",
                         with(data(ConsentDataMeaning.INSTANCE, "urn:uuid:1"))),
                 refused(
                         "data of another server",
-                        NESTED + ".data",
+                        NESTED + ".data[0].reference",
                         with(data(ConsentDataMeaning.INSTANCE, "https://elsewhere.example/Observation/1"))),
                 refused(
                         "a code in words",
-                        NESTED + ".code",
+                        NESTED + ".code[0]",
                         with(permit().addCode(new CodeableConcept().setText("HbA1c")))),
                 refused(
                         "an action in words",
-                        NESTED + ".action",
+                        NESTED + ".action[0]",
                         with(permit().addAction(new CodeableConcept().setText("read")))),
                 refused(
                         "an unknown action",
-                        NESTED + ".action",
+                        NESTED + ".action[0]",
                         with(deny().addAction(concept(Consents.ACTION, "look")))),
                 refused(
                         "a class without a code",
-                        NESTED + ".class",
+                        NESTED + ".class[0]",
                         with(deny().addClass_(new Coding().setDisplay("Labs")))),
                 refused(
                         "a class that is no type",
-                        NESTED + ".class",
+                        NESTED + ".class[0]",
                         with(deny().addClass_(new Coding("http://hl7.org/fhir/resource-types", "observation", null)))));
     }
 
@@ -168,8 +174,8 @@ class UnenforceableConsentTest {
                 refused("a modifier of the consent", "Consent.modifierExtension", onTheConsent),
                 refused("a modifier of the root", "Consent.provision.modifierExtension", onTheRoot),
                 refused("a modifier of a provision", NESTED + ".modifierExtension", with(onAProvision)),
-                refused("a modifier of an actor", NESTED + ".actor.modifierExtension", with(onAnActor)),
-                refused("a modifier of data", NESTED + ".data.modifierExtension", with(onData)),
+                refused("a modifier of an actor", NESTED + ".actor[0].modifierExtension", with(onAnActor)),
+                refused("a modifier of data", NESTED + ".data[0].modifierExtension", with(onData)),
                 refused("rules unknown here", "Consent.implicitRules", byRules));
     }
 

@@ -1,0 +1,108 @@
+package org.accordhie.consent;
+
+import java.util.Set;
+import org.accordhie.vocabulary.Confidentiality;
+import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.Sensitivity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The security labels a rule speaks of. A sensitivity stands for all that HL7 puts below it; confidentialities are ordered, so
+ * only the lowest and the highest one named matter.
+ *
+ * @param sensitivities v3-ActCode sensitivity codes
+ * @param levels confidentialities
+ */
+public record LabelCriteria(Set<String> sensitivities, Set<Confidentiality> levels) {
+
+    /** Every label, and none. */
+    public static final LabelCriteria ANY = new LabelCriteria(Set.of(), Set.of());
+
+    public LabelCriteria {
+        sensitivities = Set.copyOf(sensitivities);
+        levels = Set.copyOf(levels);
+    }
+
+    boolean isEmpty() {
+        return sensitivities.isEmpty() && levels.isEmpty();
+    }
+
+    /**
+     * A deny fires on any label at or above one it names. A permit surely covers a resource only if every sensitivity of it is
+     * named and its confidentiality is at or below the highest one named.
+     */
+    Match match(Effect effect, ResourceFacts.Labels labels) {
+        if (isEmpty()) {
+            return Match.CERTAINLY;
+        }
+        if (effect == Effect.DENY) {
+            return Match.of(touchesOne(labels.sensitivities())
+                    || (!levels.isEmpty() && labels.confidentiality().isAtLeast(lowest())));
+        }
+        if (coversAll(labels)) {
+            return Match.CERTAINLY;
+        }
+        return Match.of(touchesOne(labels.sensitivities()) || reaches(labels.confidentiality()))
+                .and(Match.POSSIBLY);
+    }
+
+    /** Whether a sensitivity is one of those named or below one. */
+    boolean covers(String sensitivity) {
+        for (var named : sensitivities) {
+            if (Sensitivity.isWithin(sensitivity, named)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean coversAll(ResourceFacts.Labels labels) {
+        for (var sensitivity : labels.sensitivities()) {
+            if (!covers(sensitivity)) {
+                return false;
+            }
+        }
+        var saysWhich = sensitivities.isEmpty() || !labels.sensitivities().isEmpty() || !levels.isEmpty();
+        return saysWhich && (levels.isEmpty() || reaches(labels.confidentiality()));
+    }
+
+    private boolean touchesOne(Set<String> labelled) {
+        for (var sensitivity : labelled) {
+            if (touches(sensitivity)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a sensitivity is named, below one named, or so general that it may be one named. */
+    boolean touches(String sensitivity) {
+        for (var named : sensitivities) {
+            if (Sensitivity.isWithin(sensitivity, named) || Sensitivity.isWithin(named, sensitivity)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean reaches(Confidentiality confidentiality) {
+        var highest = highest();
+        return highest != null && highest.isAtLeast(confidentiality);
+    }
+
+    private @Nullable Confidentiality highest() {
+        Confidentiality highest = null;
+        for (var level : levels) {
+            highest = highest == null || level.isAtLeast(highest) ? level : highest;
+        }
+        return highest;
+    }
+
+    private Confidentiality lowest() {
+        var lowest = Confidentiality.V;
+        for (var level : levels) {
+            lowest = lowest.isAtLeast(level) ? level : lowest;
+        }
+        return lowest;
+    }
+}

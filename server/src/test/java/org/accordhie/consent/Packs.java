@@ -1,0 +1,73 @@
+package org.accordhie.consent;
+
+import java.util.List;
+import java.util.Set;
+import org.accordhie.consent.ConsentPolicy.Computable;
+import org.accordhie.consent.HardRule.Kind;
+import org.accordhie.consent.ResourceCriteria.DataClasses;
+import org.accordhie.consent.ResourceCriteria.DataCodes;
+import org.accordhie.vocabulary.Confidentiality;
+import org.accordhie.vocabulary.PurposeOfUse;
+import org.accordhie.vocabulary.Sensitivity;
+import org.accordhie.vocabulary.TimeSpan;
+
+/** The shipped rules of law as the decision reads them, written out a second time. */
+final class Packs {
+
+    static final String PART_2 = "https://www.ecfr.gov/current/title-42/part-2";
+
+    static final ReleasePolicy US_OPT_OUT = new ReleasePolicy(List.of(
+            new HardRule(
+                    Kind.DEFAULT,
+                    "Treatment, payment and health care operations without a consent (45 CFR 164.506(c))",
+                    rule(
+                            "https://www.ecfr.gov/current/title-45/section-164.506",
+                            "Consent/policy-us-hipaa-tpo/_history/1",
+                            LabelCriteria.ANY,
+                            permit(0, Confidentiality.R, PurposeOfUse.TREAT),
+                            permit(1, Confidentiality.N, PurposeOfUse.HPAYMT, PurposeOfUse.HOPERAT),
+                            permit(2, Confidentiality.R, PurposeOfUse.BTG))),
+            new HardRule(
+                    Kind.REQUIRES_CONSENT,
+                    "Substance use disorder records (42 CFR 2.31; in a medical emergency 2.51)",
+                    rule(
+                            PART_2,
+                            "Consent/policy-us-part2/_history/1",
+                            new LabelCriteria(Set.of("ETH", "SUD"), Set.of()),
+                            new Provision(
+                                    "Consent.provision.provision[0]",
+                                    Effect.PERMIT,
+                                    asking(PurposeOfUse.BTG),
+                                    ResourceCriteria.ANYTHING,
+                                    List.of())))));
+
+    private Packs() {}
+
+    private static Computable rule(String basis, String id, LabelCriteria labels, Provision... exceptions) {
+        return new Computable(
+                id,
+                TimeSpan.ALWAYS,
+                List.of(basis),
+                Effect.DENY,
+                RequesterCriteria.ANYBODY,
+                labelled(labels),
+                List.of(exceptions));
+    }
+
+    private static Provision permit(int index, Confidentiality highest, PurposeOfUse... purposes) {
+        return new Provision(
+                "Consent.provision.provision[" + index + "]",
+                Effect.PERMIT,
+                asking(purposes),
+                labelled(new LabelCriteria(Set.of(Sensitivity.ANY), Set.of(highest))),
+                List.of());
+    }
+
+    private static RequesterCriteria asking(PurposeOfUse... purposes) {
+        return new RequesterCriteria(TimeSpan.ALWAYS, List.of(), List.of(purposes), List.of());
+    }
+
+    private static ResourceCriteria labelled(LabelCriteria labels) {
+        return new ResourceCriteria(Set.of(), DataClasses.ANY, DataCodes.ANY, labels, null, Set.of());
+    }
+}
