@@ -125,8 +125,8 @@ public final class SourceIdentities {
                 references.stream().map(reference -> reference.split("/", 2)).toList();
         jdbc.sql("""
                         SELECT r.res_type || '/' || r.fhir_id AS address, r.source, r.compartments,
-                          ARRAY(SELECT jsonb_array_elements_text(r.facts -> 'sensitivities')) AS sensitivities,
-                          r.facts ->> 'confidentiality' AS confidentiality
+                          ARRAY(SELECT jsonb_array_elements_text(r.facts -> 'labels' -> 'sensitivities')) AS sensitivities,
+                          r.facts -> 'labels' ->> 'confidentiality' AS confidentiality
                         FROM unnest(?::text[], ?::text[]) AS asked (res_type, fhir_id)
                         JOIN accord.release r ON r.res_type = asked.res_type AND r.fhir_id = asked.fhir_id
                          AND r.is_current
