@@ -12,6 +12,7 @@ public final class ResourceTypes {
             "CarePlan",
             "CareTeam",
             "Claim",
+            "CodeSystem",
             "Condition",
             "Consent",
             "Coverage",
@@ -35,20 +36,14 @@ public final class ResourceTypes {
             "Provenance",
             "RelatedPerson",
             "SupplyDelivery",
-            "Task");
+            "Task",
+            "ValueSet");
 
     /** The served types, those that HAPI needs for itself, and Group, which a chain over a subject looks through. */
     public static final List<String> STORED = Stream.concat(
                     SERVED.stream(),
                     Stream.of(
-                            "AuditEvent",
-                            "SearchParameter",
-                            "StructureDefinition",
-                            "ValueSet",
-                            "CodeSystem",
-                            "Subscription",
-                            "Bundle",
-                            "Group"))
+                            "AuditEvent", "SearchParameter", "StructureDefinition", "Subscription", "Bundle", "Group"))
             .sorted()
             .toList();
 

@@ -24,6 +24,7 @@ import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.jpa.search.IStaleSearchDeletingSvc;
 import ca.uhn.fhir.jpa.search.StaleSearchDeletingSvcImpl;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
+import ca.uhn.fhir.jpa.term.api.ITermCodeSystemStorageSvc;
 import ca.uhn.fhir.jpa.util.ResourceCountCache;
 import ca.uhn.fhir.rest.api.IResourceSupportedSvc;
 import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
@@ -69,8 +70,16 @@ class StorageConfiguration {
         settings.setBundleBatchPoolSize(1);
         settings.setBundleBatchMaxPoolSize(1);
         settings.setStoreMetaSourceInformation(JpaStorageSettings.StoreMetaSourceInformationEnum.SOURCE_URI);
+        // What value sets hold is told in the transaction of the write, not by a job.
+        settings.setPreExpandValueSets(false);
         settings.setIndexMissingFields(StorageSettings.IndexEnabledEnum.DISABLED);
         return settings;
+    }
+
+    @Bean
+    @Primary
+    ITermCodeSystemStorageSvc noConceptTables() {
+        return new NoConceptTables();
     }
 
     @Bean

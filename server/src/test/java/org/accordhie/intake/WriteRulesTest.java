@@ -22,7 +22,11 @@ class WriteRulesTest {
             SOURCE,                 Patient,     true
             SOURCE,                 Consent,     false
             SOURCE,                 AuditEvent,  false
+            SOURCE,                 CodeSystem,  false
+            SOURCE,                 ValueSet,    false
             PRIVACY_OFFICER,        Consent,     true
+            PRIVACY_OFFICER,        CodeSystem,  true
+            PRIVACY_OFFICER,        ValueSet,    true
             PRIVACY_OFFICER,        Observation, false
             PRIVACY_OFFICER,        AuditEvent,  false
             SOURCE PRIVACY_OFFICER, Consent,     true
