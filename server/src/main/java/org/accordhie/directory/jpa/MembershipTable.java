@@ -1,0 +1,83 @@
+package org.accordhie.directory.jpa;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.accordhie.directory.Membership;
+import org.accordhie.directory.Memberships;
+import org.accordhie.vocabulary.TimeSpan;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who is in which care team and holds which role, as the running transaction sees it. Thread-safe, remembers nothing. */
+public final class MembershipTable {
+
+    /** All that could matter at any time; which does at one instant is the rule's to say. */
+    private static final String REACHED = """
+            WITH RECURSIVE reached (member) AS (
+              SELECT unnest(?::text[])
+              UNION
+              SELECT m.member_of FROM accord.membership m JOIN reached r ON r.member = m.member)
+            SELECT m.member, m.member_of, m.period_from, m.period_until
+            FROM accord.membership m JOIN reached r ON r.member = m.member
+            """;
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    public MembershipTable(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /**
+     * The teams and roles in which any of the actors is at an instant, also through another team or role; see
+     * {@link Memberships} for whom that trusts.
+     *
+     * @param actors as {@code [type]/[id]}
+     */
+    public Set<String> of(Collection<String> actors, Instant at) {
+        return new Memberships(reached(actors)).of(actors, at);
+    }
+
+    private List<Membership> reached(Collection<String> actors) {
+        return jdbc.sql(REACHED)
+                .param(actors.toArray(String[]::new))
+                .query((row, number) -> new Membership(
+                        row.getString("member"),
+                        row.getString("member_of"),
+                        new TimeSpan(instant(row, "period_from"), instant(row, "period_until"))))
+                .list();
+    }
+
+    /** Replaces what teams and roles say, in the running transaction. */
+    public void replace(Collection<String> memberOf, List<Membership> memberships) {
+        jdbc.sql("DELETE FROM accord.membership WHERE member_of = ANY (?)")
+                .param(memberOf.toArray(String[]::new))
+                .update();
+        template.batchUpdate(
+                "INSERT INTO accord.membership (member, member_of, period_from, period_until) VALUES (?, ?, ?, ?)",
+                memberships.stream()
+                        .map(membership -> new @Nullable Object[] {
+                            membership.member(),
+                            membership.memberOf(),
+                            timestamp(membership.period().from()),
+                            timestamp(membership.period().until())
+                        })
+                        .toList());
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var timestamp = row.getTimestamp(column);
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}
