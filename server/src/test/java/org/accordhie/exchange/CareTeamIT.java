@@ -124,7 +124,7 @@ class CareTeamIT {
     }
 
     private Set<String> of(String actor, Instant at) {
-        return memberships.of(List.of(actor), at);
+        return memberships.membershipsOf(List.of(actor), at);
     }
 
     private static String idOf(String address) {

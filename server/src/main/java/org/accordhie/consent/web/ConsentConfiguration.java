@@ -13,6 +13,7 @@ import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.jpa.ReleaseIndex;
+import org.accordhie.directory.Directory;
 import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.fhirserver.AccordProperties.Partner;
 import org.accordhie.fhirserver.ReleaseGate;
@@ -103,7 +104,9 @@ class ConsentConfiguration {
             ReleaseClasses classes,
             ConsentRegistry consents,
             PolicySource policies,
-            FactsReader factsReader) {
-        return new ConsentEnforcementPoint.Deciding(new ResidualView(jdbc, classes), consents, policies, factsReader);
+            FactsReader factsReader,
+            Directory directory) {
+        return new ConsentEnforcementPoint.Deciding(
+                new ResidualView(jdbc, classes), consents, policies, factsReader, directory);
     }
 }

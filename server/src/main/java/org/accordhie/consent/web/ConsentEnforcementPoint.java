@@ -22,6 +22,7 @@ import org.accordhie.consent.ReleasePolicy;
 import org.accordhie.consent.Rules;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
+import org.accordhie.directory.Directory;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
@@ -43,6 +44,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     private final ConsentRegistry consents;
     private final PolicySource policies;
     private final FactsReader factsReader;
+    private final Directory directory;
     private final AuditTrail audit;
     private final Clock clock;
     private final Counter disagreements;
@@ -54,6 +56,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         this.consents = deciding.consents();
         this.policies = deciding.policies();
         this.factsReader = deciding.factsReader();
+        this.directory = deciding.directory();
         this.audit = audit;
         this.clock = clock;
         this.disagreements = Counter.builder("accord.release.disagreements")
@@ -81,7 +84,10 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     }
 
     private AccessRequest asking(AccessGrant grant) {
-        return new AccessRequest(grant.requester(), AccessRequest.ACCESS, clock.instant(), grant.breakGlass());
+        var now = clock.instant();
+        var requester = grant.requester();
+        var known = requester.with(directory.membershipsOf(requester.members(), now));
+        return new AccessRequest(known, AccessRequest.ACCESS, now, grant.breakGlass());
     }
 
     private <T> T released(
@@ -145,8 +151,14 @@ final class ConsentEnforcementPoint implements ReleaseGate {
      * @param consents the consents in force
      * @param policies the rules of law and organisation
      * @param factsReader the facts of a resource
+     * @param directory the care teams and roles of a requester
      */
-    record Deciding(ResidualView view, ConsentRegistry consents, PolicySource policies, FactsReader factsReader) {}
+    record Deciding(
+            ResidualView view,
+            ConsentRegistry consents,
+            PolicySource policies,
+            FactsReader factsReader,
+            Directory directory) {}
 
     /** The view and the decision disagree about a resource: a fault of ours, which must not become a release. */
     static final class Disagreement extends IllegalStateException {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.accordhie.directory.Directory;
 import org.accordhie.directory.Membership;
 import org.accordhie.directory.Memberships;
 import org.accordhie.vocabulary.TimeSpan;
@@ -15,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who is in which care team and holds which role, as the running transaction sees it. Thread-safe, remembers nothing. */
-public final class MembershipTable {
+public final class MembershipTable implements Directory {
 
     /** All that could matter at any time; which does at one instant is the rule's to say. */
     private static final String REACHED = """
@@ -35,13 +36,8 @@ public final class MembershipTable {
         this.jdbc = JdbcClient.create(template);
     }
 
-    /**
-     * The teams and roles in which any of the actors is at an instant, also through another team or role; see
-     * {@link Memberships} for whom that trusts.
-     *
-     * @param actors as {@code [type]/[id]}
-     */
-    public Set<String> of(Collection<String> actors, Instant at) {
+    @Override
+    public Set<String> membershipsOf(Collection<String> actors, Instant at) {
         return new Memberships(reached(actors)).of(actors, at);
     }
 
