@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who is in which care team, and who holds which role.
@@ -29,14 +30,13 @@ public record Memberships(List<Membership> known) {
      * @param actors as {@code [type]/[id]}
      */
     public Set<String> of(Collection<String> actors, Instant at) {
+        var byMember = known.stream().collect(Collectors.groupingBy(Membership::member));
         var found = new HashSet<String>();
         var asked = new ArrayDeque<String>(actors);
         while (!asked.isEmpty()) {
             var actor = asked.remove();
-            for (var membership : known) {
-                if (membership.member().equals(actor)
-                        && membership.period().contains(at)
-                        && found.add(membership.memberOf())) {
+            for (var membership : byMember.getOrDefault(actor, List.of())) {
+                if (membership.period().contains(at) && found.add(membership.memberOf())) {
                     asked.add(membership.memberOf());
                 }
             }

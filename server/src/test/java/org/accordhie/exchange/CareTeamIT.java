@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.accordhie.directory.jpa.MembershipTable;
+import org.accordhie.directory.Directory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,7 +23,7 @@ class CareTeamIT {
     Exchange exchange;
 
     @Autowired
-    MembershipTable memberships;
+    Directory directory;
 
     private final Visit visit = Visit.of("alice");
     private String practitioner = "";
@@ -84,6 +84,17 @@ class CareTeamIT {
     }
 
     @Test
+    void isToldAmongTheTeamsThatARuleNames() {
+        var actors = List.of(practitioner, "Organization/nobody");
+
+        assertThat(directory.membershipsOf(actors, IN_SPRING, Set.of(team, "CareTeam/none")))
+                .containsExactly(team);
+        assertThat(directory.membershipsOf(actors, IN_SPRING, Set.of(role))).containsExactly(role);
+        assertThat(directory.membershipsOf(actors, IN_AUTUMN, Set.of(team))).isEmpty();
+        assertThat(directory.membershipsOf(actors, IN_SPRING, Set.of())).isEmpty();
+    }
+
+    @Test
     void endsWithTheRole() {
         put(role, """
                 {"resourceType":"PractitionerRole","id":"%s","active":false,"practitioner":{"reference":"%s"}}""".formatted(idOf(role), practitioner));
@@ -124,7 +135,7 @@ class CareTeamIT {
     }
 
     private Set<String> of(String actor, Instant at) {
-        return memberships.membershipsOf(List.of(actor), at);
+        return directory.membershipsOf(List.of(actor), at);
     }
 
     private static String idOf(String address) {

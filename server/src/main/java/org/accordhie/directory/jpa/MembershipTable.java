@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.accordhie.directory.Directory;
@@ -28,6 +29,16 @@ public final class MembershipTable implements Directory {
             FROM accord.membership m JOIN reached r ON r.member = m.member
             """;
 
+    /** All that could make somebody a member of what is named. */
+    private static final String REACHING = """
+            WITH RECURSIVE reaching (member_of) AS (
+              SELECT unnest(?::text[])
+              UNION
+              SELECT m.member FROM accord.membership m JOIN reaching r ON r.member_of = m.member_of)
+            SELECT m.member, m.member_of, m.period_from, m.period_until
+            FROM accord.membership m JOIN reaching r ON r.member_of = m.member_of
+            """;
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
@@ -38,17 +49,24 @@ public final class MembershipTable implements Directory {
 
     @Override
     public Set<String> membershipsOf(Collection<String> actors, Instant at) {
-        return new Memberships(reached(actors)).of(actors, at);
+        return read(REACHED, actors).of(actors, at);
     }
 
-    private List<Membership> reached(Collection<String> actors) {
-        return jdbc.sql(REACHED)
-                .param(actors.toArray(String[]::new))
+    @Override
+    public Set<String> membershipsOf(Collection<String> actors, Instant at, Set<String> named) {
+        var found = new HashSet<>(read(REACHING, named).of(actors, at));
+        found.retainAll(named);
+        return found;
+    }
+
+    private Memberships read(String sql, Collection<String> from) {
+        return new Memberships(jdbc.sql(sql)
+                .param(from.toArray(String[]::new))
                 .query((row, number) -> new Membership(
                         row.getString("member"),
                         row.getString("member_of"),
                         new TimeSpan(instant(row, "period_from"), instant(row, "period_until"))))
-                .list();
+                .list());
     }
 
     /** Replaces what teams and roles say, in the running transaction. */
