@@ -35,7 +35,7 @@ record DevelopmentPartner(
                     "dev-riverside-clinic",
                     "Organization/riverside-clinic",
                     "Riverside Clinic",
-                    List.of(PurposeOfUse.TREAT, PurposeOfUse.HPAYMT, PurposeOfUse.HOPERAT),
+                    List.of(PurposeOfUse.TREAT, PurposeOfUse.HPAYMT, PurposeOfUse.HOPERAT, PurposeOfUse.BTG),
                     Set.of(),
                     "system",
                     null,

@@ -26,7 +26,7 @@ record DevelopmentToken(String baseUrl, TokenRequest request) {
         claims.accept("client_id", request.partner().clientId());
         claims.accept(
                 "scope", String.join(" ", request.scopes().stream().sorted().toList()));
-        claims.accept("extensions", Map.of("hl7-b2b", businessToBusiness()));
+        claims.accept("extensions", extensions());
         user().ifPresent(user -> claims.accept("fhirUser", absolute(user)));
         if (request.patient() != null) {
             claims.accept(PATIENT, request.patient());
@@ -41,6 +41,18 @@ record DevelopmentToken(String baseUrl, TokenRequest request) {
         } catch (ParseException impossible) {
             throw new IllegalStateException("the server's own token cannot be read", impossible);
         }
+    }
+
+    private Map<String, Object> extensions() {
+        var extensions = new LinkedHashMap<String, Object>();
+        extensions.put("hl7-b2b", businessToBusiness());
+        var emergency = request.emergency();
+        if (emergency != null) {
+            extensions.put(
+                    "accord_break_glass",
+                    Map.of("patient", absolute(emergency.patient()), "reason", emergency.reason()));
+        }
+        return extensions;
     }
 
     private Map<String, Object> businessToBusiness() {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.accordhie.vocabulary.BreakGlass;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -21,15 +22,18 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
  * @param scopes what for
  * @param purpose why: the form parameter {@code purpose_of_use}, or the partner's first purpose
  * @param patient the form parameter {@code patient}, an id; null unless the partner is a patient's app
+ * @param emergency the form parameters {@code break_glass_patient}, an id, and {@code break_glass_reason}; null for none
  */
 record TokenRequest(
         DevelopmentPartner partner,
         Set<String> scopes,
         PurposeOfUse purpose,
-        @Nullable String patient) {
+        @Nullable String patient,
+        @Nullable BreakGlass emergency) {
 
     private static final String PURPOSE = "purpose_of_use";
     private static final String PATIENT = "patient";
+    private static final String BREAK_GLASS = "break_glass_";
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
@@ -55,7 +59,8 @@ record TokenRequest(
                 partner,
                 scopes(request.getScopes(), partner),
                 purpose(parameters, partner),
-                patient(parameters, partner));
+                patient(parameters, partner),
+                emergency(parameters));
     }
 
     private static Set<String> scopes(Set<String> asked, DevelopmentPartner partner) {
@@ -95,6 +100,18 @@ record TokenRequest(
                 .filter(ID.asMatchPredicate())
                 .orElseThrow(() -> refusal(
                         OAuth2ErrorCodes.INVALID_REQUEST, "name the patient in context: patient=[id of the Patient]"));
+    }
+
+    private static @Nullable BreakGlass emergency(Map<String, Object> parameters) {
+        var patient = text(parameters, BREAK_GLASS + "patient").filter(ID.asMatchPredicate());
+        var reason = text(parameters, BREAK_GLASS + "reason").filter(words -> !words.isBlank());
+        if (patient.isEmpty() && reason.isEmpty()) {
+            return null;
+        }
+        return patient.flatMap(id -> reason.map(words -> new BreakGlass("Patient/" + id, words)))
+                .orElseThrow(() -> refusal(
+                        OAuth2ErrorCodes.INVALID_REQUEST,
+                        "an emergency has both: break_glass_patient=[id of the Patient] and break_glass_reason"));
     }
 
     /** Empty also for a parameter given twice, which arrives as an array. */

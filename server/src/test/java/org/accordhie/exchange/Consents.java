@@ -25,6 +25,20 @@ final class Consents {
                  "reference":{"reference":"%s"}}]}]}""".formatted(partner.organization));
     }
 
+    /** The patient shares with nobody but one actor, as {@code [type]/[id]}. */
+    static String shareOnlyWith(String patient, String actor) {
+        return consent(patient, "active", """
+                {"type":"deny","provision":[{"type":"permit","actor":[{"role":{"coding":[{
+                 "system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","code":"IRCP"}]},
+                 "reference":{"reference":"%s"}}]}]}""".formatted(actor));
+    }
+
+    /** The patient shares, but not data for which a criterion of a provision holds, given in JSON. */
+    static String shareAllBut(String patient, String criterion) {
+        return consent(patient, "active", """
+                {"type":"permit","provision":[{"type":"deny",%s}]}""".formatted(criterion));
+    }
+
     static String inactive(String consent) {
         return consent.replace("\"active\"", "\"inactive\"");
     }

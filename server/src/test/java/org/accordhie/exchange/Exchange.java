@@ -36,16 +36,45 @@ final class Exchange {
                 patient, key -> new Caller(base, token(Partner.PATIENT_APP, patient, Partner.PATIENT_APP.scope)));
     }
 
+    /** A partner in an emergency of one patient, given as {@code Patient/[id]}. */
+    Caller inEmergency(Partner partner, String patient, String reason) {
+        return new Caller(
+                base,
+                token(
+                        partner,
+                        "",
+                        partner.scope,
+                        Map.of(
+                                "purpose_of_use",
+                                "BTG",
+                                "break_glass_patient",
+                                patient.substring("Patient/".length()),
+                                "break_glass_reason",
+                                reason)));
+    }
+
+    /** A partner who asks for a purpose. */
+    Caller as(Partner partner, String purpose) {
+        return callers.computeIfAbsent(
+                partner.client + " " + purpose,
+                key -> new Caller(base, token(partner, "", partner.scope, Map.of("purpose_of_use", purpose))));
+    }
+
     Caller with(String token) {
         return new Caller(base, token);
     }
 
     String token(Partner partner, String patient, String scope) {
+        return token(partner, patient, scope, Map.of());
+    }
+
+    private String token(Partner partner, String patient, String scope, Map<String, String> further) {
         var request = given().auth()
                 .preemptive()
                 .basic(partner.client, partner.secret())
                 .formParam("grant_type", "client_credentials")
-                .formParam("scope", scope);
+                .formParam("scope", scope)
+                .formParams(further);
         if (!patient.isEmpty()) {
             request.formParam("patient", patient.substring("Patient/".length()));
         }

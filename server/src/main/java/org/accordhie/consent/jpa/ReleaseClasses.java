@@ -3,9 +3,11 @@ package org.accordhie.consent.jpa;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.accordhie.consent.AccessRequest;
@@ -24,6 +26,7 @@ public final class ReleaseClasses {
     private final JdbcClient jdbc;
     private final ConcurrentSkipListMap<Integer, ReleaseRule> rules = new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<ReleaseRule, Integer> numbers = new ConcurrentHashMap<>();
+    private final Set<String> named = ConcurrentHashMap.newKeySet();
 
     public ReleaseClasses(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -59,21 +62,36 @@ public final class ReleaseClasses {
                 .optional();
     }
 
-    /** The classes that the decision point permits this request, as the running transaction sees them. */
-    public List<Integer> permitted(AccessRequest request, ReleasePolicy policy) {
-        return all().entrySet().stream()
-                .filter(entry ->
-                        DecisionPoint.decide(request, entry.getValue(), policy).permits())
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private ConcurrentSkipListMap<Integer, ReleaseRule> all() {
+    /** The classes that the running transaction sees. */
+    public Known known() {
         var unknown = jdbc.sql("SELECT class_id FROM accord.release_class").query(Integer.class).list().stream()
                 .filter(number -> !rules.containsKey(number))
                 .toList();
         unknown.forEach(this::load);
-        return rules;
+        return new Known(rules, named);
+    }
+
+    /**
+     * Release classes, those of one transaction at least.
+     *
+     * @param rules each class by its number
+     * @param named the care teams and roles that one of them names, as {@code [type]/[id]}
+     */
+    public record Known(Map<Integer, ReleaseRule> rules, Set<String> named) {
+
+        public Known {
+            rules = Collections.unmodifiableMap(rules);
+            named = Set.copyOf(named);
+        }
+
+        /** The classes that the decision point permits this request. */
+        public List<Integer> permitted(AccessRequest request, ReleasePolicy policy) {
+            return rules.entrySet().stream()
+                    .filter(entry -> DecisionPoint.decide(request, entry.getValue(), policy)
+                            .permits())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
     }
 
     private void load(int number) {
@@ -82,6 +100,7 @@ public final class ReleaseClasses {
                 .query(String.class)
                 .single();
         var rule = RuleJson.read(definition, ReleaseRule.class);
+        named.addAll(rule.recipients("CareTeam/", "PractitionerRole/"));
         rules.put(number, rule);
         numbers.put(rule, number);
     }

@@ -107,6 +107,6 @@ class ConsentConfiguration {
             FactsReader factsReader,
             Directory directory) {
         return new ConsentEnforcementPoint.Deciding(
-                new ResidualView(jdbc, classes), consents, policies, factsReader, directory);
+                new ResidualView(jdbc), classes, consents, policies, factsReader, directory);
     }
 }

@@ -22,6 +22,7 @@ import org.accordhie.consent.ReleasePolicy;
 import org.accordhie.consent.Rules;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
+import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.directory.Directory;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestContext;
@@ -41,6 +42,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
 
     private final TransactionTemplate snapshot;
     private final ResidualView view;
+    private final ReleaseClasses classes;
     private final ConsentRegistry consents;
     private final PolicySource policies;
     private final FactsReader factsReader;
@@ -53,6 +55,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             TransactionTemplate snapshot, Deciding deciding, AuditTrail audit, Clock clock, MeterRegistry meters) {
         this.snapshot = snapshot;
         this.view = deciding.view();
+        this.classes = deciding.classes();
         this.consents = deciding.consents();
         this.policies = deciding.policies();
         this.factsReader = deciding.factsReader();
@@ -78,16 +81,17 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         var grant = RequestContext.get(asked.details(), AccessGrant.class)
                 .orElseThrow(() -> new ForbiddenOperationException("not permitted"));
         return StorageView.RELEASED.during(() -> snapshot.execute(status -> {
-            view.open(grant, asking(grant), policies.inForce());
+            var known = classes.known();
+            view.open(grant, asking(grant, known), policies.inForce(), known);
             return storage.get();
         }));
     }
 
-    private AccessRequest asking(AccessGrant grant) {
+    private AccessRequest asking(AccessGrant grant, ReleaseClasses.Known known) {
         var now = clock.instant();
         var requester = grant.requester();
-        var known = requester.with(directory.membershipsOf(requester.members(), now));
-        return new AccessRequest(known, AccessRequest.ACCESS, now, grant.breakGlass());
+        var memberships = directory.membershipsOf(requester.members(), now, known.named());
+        return new AccessRequest(requester.with(memberships), AccessRequest.ACCESS, now, grant.breakGlass());
     }
 
     private <T> T released(
@@ -95,9 +99,10 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             AccessGrant grant,
             Supplier<T> storage,
             Function<T, List<? extends IBaseResource>> resources) {
-        var request = asking(grant);
+        var known = classes.known();
+        var request = asking(grant, known);
         var policy = policies.inForce();
-        var reach = view.open(grant, request, policy);
+        var reach = view.open(grant, request, policy, known);
         var found = storage.get();
         var facts = resources.apply(found).stream()
                 .filter(resource -> ResourceMetadataKeyEnum.DELETED_AT.get(resource) == null)
@@ -148,6 +153,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
      * What the enforcement point decides with.
      *
      * @param view the residual as the storage's view
+     * @param classes the release classes
      * @param consents the consents in force
      * @param policies the rules of law and organisation
      * @param factsReader the facts of a resource
@@ -155,6 +161,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
      */
     record Deciding(
             ResidualView view,
+            ReleaseClasses classes,
             ConsentRegistry consents,
             PolicySource policies,
             FactsReader factsReader,

@@ -30,15 +30,13 @@ final class ResidualView {
             """;
 
     private final JdbcClient jdbc;
-    private final ReleaseClasses classes;
 
-    ResidualView(JdbcClient jdbc, ReleaseClasses classes) {
+    ResidualView(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.classes = classes;
     }
 
     /** Opens the running transaction's view for this request. */
-    Reach open(AccessGrant grant, AccessRequest request, ReleasePolicy policy) {
+    Reach open(AccessGrant grant, AccessRequest request, ReleasePolicy policy, ReleaseClasses.Known classes) {
         var permitted = classes.permitted(request.withoutBreakGlass(), policy);
         var glass = request.breakGlass();
         var reach = Reach.of(grant);

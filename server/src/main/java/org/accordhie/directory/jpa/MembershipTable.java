@@ -54,6 +54,9 @@ public final class MembershipTable implements Directory {
 
     @Override
     public Set<String> membershipsOf(Collection<String> actors, Instant at, Set<String> named) {
+        if (named.isEmpty()) {
+            return Set.of();
+        }
         var found = new HashSet<>(read(REACHING, named).of(actors, at));
         found.retainAll(named);
         return found;
