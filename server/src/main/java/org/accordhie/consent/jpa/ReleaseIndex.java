@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.accordhie.consent.ConsentPolicy;
 import org.accordhie.consent.ReleaseRule;
+import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -131,10 +132,44 @@ public final class ReleaseIndex {
                         row.getInt("class_id"),
                         RuleJson.read(row.getString("facts"), ResourceFacts.class)))
                 .list();
-        var patients = rows.stream()
-                .flatMap(row -> row.facts().patients().stream())
-                .collect(Collectors.toCollection(HashSet::new));
-        var inForce = consents.of(patients);
+        return move(rows);
+    }
+
+    /** Gives stored versions other labels and classifies them again, in the running transaction. */
+    public void relabel(List<NewLabels> relabelled) {
+        template.batchUpdate(
+                "UPDATE accord.release SET facts = facts || jsonb_build_object('sensitivities', ?::jsonb,"
+                        + " 'confidentiality', ?::text) WHERE res_id = ? AND res_ver = ?",
+                relabelled.stream()
+                        .map(each -> new Object[] {
+                            RuleJson.write(new TreeSet<>(each.sensitivities())),
+                            each.confidentiality().name(),
+                            each.id(),
+                            each.version()
+                        })
+                        .toList());
+        var rows = jdbc.sql("SELECT res_id, res_ver, class_id, facts::text AS facts"
+                        + " FROM unnest(?::bigint[], ?::bigint[]) AS asked (res_id, res_ver)"
+                        + " JOIN accord.release USING (res_id, res_ver)")
+                .params(
+                        relabelled.stream().map(NewLabels::id).toArray(Long[]::new),
+                        relabelled.stream().map(NewLabels::version).toArray(Long[]::new))
+                .query((row, number) -> new Classified(
+                        row.getLong("res_id"),
+                        row.getLong("res_ver"),
+                        row.getInt("class_id"),
+                        RuleJson.read(row.getString("facts"), ResourceFacts.class)))
+                .list();
+        holdPushes(patientsOf(rows));
+        move(rows);
+    }
+
+    private static Set<String> patientsOf(List<Classified> rows) {
+        return rows.stream().flatMap(row -> row.facts().patients().stream()).collect(Collectors.toSet());
+    }
+
+    private int move(List<Classified> rows) {
+        var inForce = consents.of(patientsOf(rows));
         var moved = new ArrayList<Object[]>();
         for (var row : rows) {
             var number = classes.numberOf(ReleaseRule.bind(row.facts(), inForce));
@@ -145,6 +180,16 @@ public final class ReleaseIndex {
         template.batchUpdate("UPDATE accord.release SET class_id = ? WHERE res_id = ? AND res_ver = ?", moved);
         return moved.size();
     }
+
+    /**
+     * What a stored version is labelled with from now on.
+     *
+     * @param id the storage's own number of the resource
+     * @param version counted from 1
+     * @param sensitivities codes of v3-ActCode
+     * @param confidentiality the most protective level
+     */
+    public record NewLabels(long id, long version, Set<String> sensitivities, Confidentiality confidentiality) {}
 
     private record Classified(long id, long version, int number, ResourceFacts facts) {}
 }
