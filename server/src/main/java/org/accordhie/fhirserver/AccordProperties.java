@@ -28,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param partners who may ask at all
  * @param limits what one request may cost
  * @param sample whether an empty development server loads the sample records
+ * @param labels what makes a record sensitive
  * @param development the authorization server of the one-command run
  */
 @Validated
@@ -40,6 +41,7 @@ public record AccordProperties(
         @Valid @DefaultValue List<Partner> partners,
         @Valid @DefaultValue Limits limits,
         @DefaultValue("true") boolean sample,
+        @Valid @DefaultValue Labels labels,
         @Valid @DefaultValue Development development) {
 
     public AccordProperties {
@@ -140,6 +142,13 @@ public record AccordProperties(
             @DefaultValue("8192") int urlCharacters,
             @DefaultValue("50") int pageSize,
             @DefaultValue("500") int maxPageSize) {}
+
+    /**
+     * What makes a record sensitive, in addition to what comes with the exchange.
+     *
+     * @param rules a file of further label rules; null for none
+     */
+    public record Labels(@Nullable Path rules) {}
 
     /**
      * The development authorization server, which issues tokens to anyone who reads this repository.

@@ -7,15 +7,16 @@ import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.accordhie.consent.fhir.FactsReader;
-import org.accordhie.labels.fhir.Labeller;
-import org.accordhie.vocabulary.Confidentiality;
+import org.accordhie.labels.Labels;
+import org.accordhie.labels.StoredLabels.Version;
+import org.accordhie.labels.fhir.BundleLabels;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -31,12 +32,9 @@ import org.hl7.fhir.r4.model.Resource;
  */
 public final class BundleIntake {
 
-    /** Types whose labels go over to what refers to them. */
-    private static final Set<String> TELLING = Set.of("Condition", "Medication");
-
     private final FhirContext context;
     private final EntryIdentities identities;
-    private final Labeller labeller;
+    private final BundleLabels labels;
     private final IFhirSystemDao<Bundle, Meta> storage;
     private final EntityManager entities;
     private final FactsReader facts;
@@ -50,13 +48,13 @@ public final class BundleIntake {
     public BundleIntake(
             FhirContext context,
             EntryIdentities identities,
-            Labeller labeller,
+            BundleLabels labels,
             Storage storage,
             FactsReader facts,
             String base) {
         this.context = context;
         this.identities = identities;
-        this.labeller = labeller;
+        this.labels = labels;
         this.storage = storage.systemDao();
         this.entities = storage.entities();
         this.facts = facts;
@@ -97,7 +95,7 @@ public final class BundleIntake {
         ContentKeys.add(context, entries);
         identities.identify(source, entries, outside);
         references.rewrite(outside);
-        label(entries);
+        var labelled = label(entries);
         var prepared = new Bundle().setType(BundleType.TRANSACTION);
         entries.stream()
                 .filter(entry -> !entry.isMatched())
@@ -105,39 +103,23 @@ public final class BundleIntake {
         var outcome =
                 prepared.hasEntry() ? storage.transactionNested(new SystemRequestDetails(), prepared) : new Bundle();
         entities.flush();
-        return answer(entries, outcome);
+        return answer(entries, outcome, labelled);
     }
 
-    /**
-     * Labels what is to be stored: by the rules, with what its stored version is labelled with, and with the labels of the
-     * conditions and products it refers to, since whoever sees the prescription knows the drug.
-     */
-    private void label(List<PushedEntry> entries) {
-        var stored = identities.storedLabels(entries);
-        var sensitive = new HashMap<String, Set<String>>();
+    private Map<String, Labels> label(List<PushedEntry> entries) {
+        var written = new HashMap<String, Resource>();
+        var known = new HashSet<String>();
         for (var entry : entries) {
             var resource = entry.resource();
             if (resource == null || entry.isMatched()) {
                 continue;
             }
-            labeller.label(resource);
-            var kept = stored.get(entry.reference());
-            if (kept != null) {
-                labeller.add(resource, kept.sensitivities(), Confidentiality.valueOf(kept.confidentiality()));
-            }
-            if (TELLING.contains(entry.type())) {
-                sensitive.put(entry.reference(), Labeller.sensitivitiesOf(resource));
+            written.put(entry.reference(), resource);
+            if (entry.isKnown()) {
+                known.add(entry.reference());
             }
         }
-        for (var entry : entries) {
-            var told = entry.references(context).stream()
-                    .flatMap(each -> sensitive.getOrDefault(each.getReference(), Set.of()).stream())
-                    .collect(Collectors.toSet());
-            var resource = entry.resource();
-            if (!told.isEmpty() && resource != null && !entry.type().equals("Provenance")) {
-                labeller.add(resource, told, Confidentiality.R);
-            }
-        }
+        return labels.label(written, known);
     }
 
     private BundleEntryComponent prepare(PushedEntry entry, String source) {
@@ -159,7 +141,7 @@ public final class BundleIntake {
     }
 
     /** The outcome has an entry for each that was not matched, in their order. */
-    private Stored answer(List<PushedEntry> entries, Bundle outcome) {
+    private Stored answer(List<PushedEntry> entries, Bundle outcome, Map<String, Labels> labelled) {
         var answer = new Bundle().setType(BundleType.TRANSACTIONRESPONSE);
         var written = new LinkedHashMap<PushedEntry, ResourceFacts>();
         var deleted = new ArrayList<IdType>();
@@ -185,6 +167,10 @@ public final class BundleIntake {
                     .setResponse(response.setLocation(absolute(address)).setOutcome(null));
         }
         identities.requireSamePatient(written);
+        labels.keep(written.values().stream()
+                .collect(Collectors.toMap(
+                        each -> new Version(each.type(), each.id(), each.version()),
+                        each -> labelled.getOrDefault(each.reference(), Labels.NONE))));
         return new Stored(answer, List.copyOf(written.values()), deleted, resources);
     }
 

@@ -128,14 +128,6 @@ public final class EntryIdentities {
                         IssueType.DUPLICATE, entry.path(), "is about the same resource as an earlier entry")));
     }
 
-    /** The labels of the stored versions of known entries, by {@code [type]/[id]}. */
-    Map<String, SourceIdentities.Labels> storedLabels(List<PushedEntry> entries) {
-        return known.labelsOf(entries.stream()
-                .filter(entry -> entry.isKnown() && !entry.isMatched())
-                .map(PushedEntry::reference)
-                .toList());
-    }
-
     /** An identifier that stands on two entries of one bundle names neither of them. */
     private static void dropAmbiguous(List<PushedEntry> entries) {
         var seen = new HashSet<Name>();

@@ -88,27 +88,6 @@ public final class SourceIdentities {
         return compartments;
     }
 
-    /**
-     * The security labels a resource is stored with.
-     *
-     * @param sensitivities codes of v3-ActCode
-     * @param confidentiality code of v3-Confidentiality
-     */
-    public record Labels(Set<String> sensitivities, String confidentiality) {}
-
-    /** The labels of the current versions of stored resources, by {@code [type]/[id]}. */
-    public Map<String, Labels> labelsOf(Collection<String> references) {
-        var labels = new HashMap<String, Labels>();
-        current(
-                references,
-                row -> labels.put(
-                        row.getString("address"),
-                        new Labels(
-                                Set.of((String[]) row.getArray("sensitivities").getArray()),
-                                row.getString("confidentiality"))));
-        return labels;
-    }
-
     /** Which of these resources, as {@code [type]/[id]}, the source owns. */
     public Set<String> owned(String source, Collection<String> references) {
         var owned = new HashSet<String>();
@@ -124,9 +103,7 @@ public final class SourceIdentities {
         List<String[]> parts =
                 references.stream().map(reference -> reference.split("/", 2)).toList();
         jdbc.sql("""
-                        SELECT r.res_type || '/' || r.fhir_id AS address, r.source, r.compartments,
-                          ARRAY(SELECT jsonb_array_elements_text(r.facts -> 'labels' -> 'sensitivities')) AS sensitivities,
-                          r.facts -> 'labels' ->> 'confidentiality' AS confidentiality
+                        SELECT r.res_type || '/' || r.fhir_id AS address, r.source, r.compartments
                         FROM unnest(?::text[], ?::text[]) AS asked (res_type, fhir_id)
                         JOIN accord.release r ON r.res_type = asked.res_type AND r.fhir_id = asked.fhir_id
                          AND r.is_current

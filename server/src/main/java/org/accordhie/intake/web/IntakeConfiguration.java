@@ -15,7 +15,7 @@ import org.accordhie.intake.fhir.BundleIntake;
 import org.accordhie.intake.fhir.EntryIdentities;
 import org.accordhie.intake.fhir.ReferenceTargets;
 import org.accordhie.intake.jpa.SourceIdentities;
-import org.accordhie.labels.fhir.Labeller;
+import org.accordhie.labels.fhir.BundleLabels;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
 import org.springframework.context.annotation.Bean;
@@ -43,14 +43,14 @@ class IntakeConfiguration {
     BundleIntake bundleIntake(
             FhirContext context,
             SourceIdentities identities,
-            Labeller labeller,
+            BundleLabels labels,
             BundleIntake.Storage storage,
             FactsReader facts,
             AccordProperties properties) {
         return new BundleIntake(
                 context,
                 new EntryIdentities(identities),
-                labeller,
+                labels,
                 storage,
                 facts,
                 properties.baseUrl().toString());
