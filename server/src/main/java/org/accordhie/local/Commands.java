@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
             ""
         },
         commandListHeading = "%nCommands:%n",
-        subcommands = LoadCommand.class)
+        subcommands = {LoadCommand.class, RelabelCommand.class})
 public final class Commands {
 
     @Option(

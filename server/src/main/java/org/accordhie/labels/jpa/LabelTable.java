@@ -23,8 +23,8 @@ public final class LabelTable implements StoredLabels {
 
     private static final String OF = """
             SELECT r.res_type || '/' || r.fhir_id AS address,
-              ARRAY(SELECT jsonb_array_elements_text(r.facts -> 'sensitivities')) AS sensitivities,
-              r.facts ->> 'confidentiality' AS confidentiality,
+              ARRAY(SELECT jsonb_array_elements_text(r.facts -> 'labels' -> 'sensitivities')) AS sensitivities,
+              r.facts -> 'labels' ->> 'confidentiality' AS confidentiality,
               b.label_code, b.basis_system, b.basis_version, b.basis_code
             FROM unnest(?::text[], ?::text[]) AS asked (res_type, fhir_id)
             JOIN accord.release r ON r.res_type = asked.res_type AND r.fhir_id = asked.fhir_id AND r.is_current
