@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.accordhie.consent.ReleasePolicy;
 import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.jpa.ReleaseIndex;
@@ -77,7 +76,7 @@ final class RelabelContext {
     @Bean
     ReleaseIndex releaseIndex(JdbcTemplate jdbc) {
         var client = JdbcClient.create(jdbc);
-        return new ReleaseIndex(jdbc, new ReleasePolicy(), new ReleaseClasses(client), new ConsentRegistry(client));
+        return new ReleaseIndex(jdbc, new ReleaseClasses(client), new ConsentRegistry(client));
     }
 
     @Bean
