@@ -1,6 +1,11 @@
 package org.accordhie.fhirserver;
 
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.accordhie.vocabulary.Interaction;
 
 /**
@@ -15,13 +20,26 @@ import org.accordhie.vocabulary.Interaction;
 public record RequestedInteraction(
         Interaction interaction, String resourceType, String instance, boolean conditional, RequestDetails details) {
 
-    /** The address asked for, without the server's base. */
+    /** The address asked for, without the server's base; of a posted search, as it would stand in an address. */
     public String query() {
         var address = details.getCompleteUrl();
         var base = details.getFhirServerBase();
         if (address == null) {
             return resourceType + (instance.isEmpty() ? "" : "/" + instance);
         }
-        return base != null && address.startsWith(base) ? address.substring(base.length()) : address;
+        var path = base != null && address.startsWith(base) ? address.substring(base.length()) : address;
+        var isPostedSearch = details.getRequestType() == RequestTypeEnum.POST && interaction == Interaction.SEARCH_TYPE;
+        return isPostedSearch ? path.split("[?]", 2)[0] + posted() : path;
+    }
+
+    private String posted() {
+        return details.getParameters().entrySet().stream()
+                .flatMap(each ->
+                        Arrays.stream(each.getValue()).map(value -> encode(each.getKey()) + "=" + encode(value)))
+                .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

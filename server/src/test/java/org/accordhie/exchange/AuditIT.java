@@ -89,6 +89,26 @@ class AuditIT {
     }
 
     @Test
+    void aPostedSearchIsRecordedAsItWasAsked() {
+        var clark = exchange.as(RESEARCH_INSTITUTE)
+                .search("Patient?identifier=" + Person.CLARK.token())
+                .matches();
+        count();
+
+        var answer = exchange.as(RESEARCH_INSTITUTE)
+                .given()
+                .contentType("application/x-www-form-urlencoded")
+                .body("identifier=" + Person.CLARK.token())
+                .post(exchange.base() + "/Patient/_search?_count=7");
+
+        assertThat(Found.in(Caller.json(answer)).matches()).isEqualTo(clark).hasSize(2);
+        assertThat(events()).singleElement().satisfies(event -> {
+            assertThat(event.what()).isEqualTo("SEARCH_TYPE Patient SUCCESS");
+            assertThat(event.query()).contains("_count=7").contains("identifier=https%3A%2F%2Fgithub.com");
+        });
+    }
+
+    @Test
     void everythingLeavesOneEvent() {
         var cory = archive.released(Person.CORY, RIVERSIDE_CLINIC, Archive.Stored::isPatient).stream()
                 .findFirst()

@@ -8,17 +8,59 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A request whose body the gate has read, handed on for one more reading. */
+/**
+ * A request whose body the gate has read, handed on for one more reading. Its parameters are those of the address and of a
+ * posted form, which the container can no longer find.
+ */
 final class BufferedRequest extends HttpServletRequestWrapper {
 
     private final int length;
     private final ServletInputStream stream;
+    private final Map<String, String[]> parameters;
 
-    BufferedRequest(HttpServletRequest request, byte[] body) {
+    BufferedRequest(HttpServletRequest request, @Nullable BodyKind kind, byte[] body) {
         super(request);
         length = body.length;
         stream = new BodyStream(body);
+        parameters = new LinkedHashMap<>(request.getParameterMap());
+        if (kind == BodyKind.FORM) {
+            QueryText.parameters(new String(body, StandardCharsets.UTF_8))
+                    .forEach((name, values) ->
+                            parameters.merge(name, values.toArray(String[]::new), BufferedRequest::both));
+        }
+    }
+
+    private static String[] both(String[] some, String[] others) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(others)).toArray(String[]::new);
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(parameters.keySet());
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        return parameters.get(name);
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        var values = parameters.get(name);
+        return values == null ? null : values[0];
     }
 
     @Override

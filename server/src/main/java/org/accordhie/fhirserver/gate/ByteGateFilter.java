@@ -31,11 +31,12 @@ public final class ByteGateFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        @Nullable BodyKind kind;
         byte[] body;
         GateVerdict verdict;
         try {
             admission.requireAcceptableHead(request);
-            var kind = RequestAdmission.hasBody(request) ? admission.kind(request) : null;
+            kind = RequestAdmission.hasBody(request) ? admission.kind(request) : null;
             body = admission.body(request);
             verdict = verdict(request, kind, body);
         } catch (Refusal refusal) {
@@ -45,7 +46,7 @@ public final class ByteGateFilter extends OncePerRequestFilter {
         if (verdict instanceof Refused refused) {
             answer(request, response, refused.problem(), refused.place());
         } else {
-            chain.doFilter(new BufferedRequest(request, body), response);
+            chain.doFilter(new BufferedRequest(request, kind, body), response);
         }
     }
 

@@ -2,6 +2,10 @@ package org.accordhie.fhirserver.gate;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Examines a query or a posted search form, which are written alike. */
 final class QueryText {
@@ -33,6 +37,20 @@ final class QueryText {
                 requireSmall(decoded(parameter.substring(equals + 1)));
             }
         }
+    }
+
+    /** The parameters of a clean text, in its order. */
+    static Map<String, List<String>> parameters(String query) {
+        var parameters = new LinkedHashMap<String, List<String>>();
+        for (var parameter : query.split("&", -1)) {
+            if (!parameter.isEmpty()) {
+                var parts = parameter.split("=", 2);
+                parameters
+                        .computeIfAbsent(decoded(parts[0]), name -> new ArrayList<>())
+                        .add(parts.length == 1 ? "" : decoded(parts[1]));
+            }
+        }
+        return parameters;
     }
 
     /** Refuses a search inside a body or header for what would refuse it as a request. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.accordhie.fhirserver.AccordProperties;
@@ -92,6 +93,27 @@ class ByteGateFilterTest {
         filter.doFilter(request(method, path, type, body), response, chain);
 
         assertRefused(status, issueCode);
+    }
+
+    @Test
+    void handsOnTheParametersOfAForm() throws Exception {
+        var request = request(
+                "POST",
+                "/fhir/Patient/_search",
+                "application/x-www-form-urlencoded",
+                "name=M%C3%BCller+M&flag&name=a%26b&");
+        request.addParameter("name", "Meier");
+        request.addParameter("_count", "5");
+
+        filter.doFilter(request, response, chain);
+
+        var passed = chain.getRequest();
+        assertThat(passed).isNotNull();
+        assertThat(passed.getParameterValues("name")).containsExactly("Meier", "Müller M", "a&b");
+        assertThat(passed.getParameter("_count")).isEqualTo("5");
+        assertThat(passed.getParameter("flag")).isEmpty();
+        assertThat(passed.getParameter("other")).isNull();
+        assertThat(Collections.list(passed.getParameterNames())).containsExactly("name", "_count", "flag");
     }
 
     @ParameterizedTest
