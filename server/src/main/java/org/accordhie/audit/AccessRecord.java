@@ -35,13 +35,29 @@ public record AccessRecord(
         resources = Set.copyOf(resources);
     }
 
-    /** How an access ended. */
+    /** The same record, without what was asked for. */
+    public AccessRecord withoutQuery() {
+        return new AccessRecord(id, at, interaction, resourceType, outcome, requester, "", patients, resources);
+    }
+
+    /** How an access ended. Source of the codes: FHIR R4, code system audit-event-outcome. */
     public enum Outcome {
         /** Carried out; a search that found nothing is carried out too. */
-        SUCCESS,
+        SUCCESS("0"),
         /** Not permitted, or nothing there to permit. */
-        REFUSED,
+        REFUSED("4"),
         /** The request was bad, or the server failed. */
-        FAILED
+        FAILED("8");
+
+        private final String code;
+
+        Outcome(String code) {
+            this.code = code;
+        }
+
+        /** As {@code AuditEvent.outcome} has it. */
+        public String code() {
+            return code;
+        }
     }
 }

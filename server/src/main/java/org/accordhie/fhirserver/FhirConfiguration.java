@@ -17,11 +17,13 @@ import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import ca.uhn.fhir.util.FhirTerser;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Patient;
 import org.springframework.beans.factory.ObjectProvider;
@@ -99,13 +101,20 @@ class FhirConfiguration {
             IFhirSystemDao<Bundle, Meta> systemDao,
             JpaStorageSettings settings,
             ISearchParamRegistry parameters,
-            IValidationSupport validation) {
+            IValidationSupport validation,
+            ObjectProvider<FeatureRoutes> features) {
         return server -> {
             var provider = new JpaCapabilityStatementProvider(server, systemDao, settings, parameters, validation) {
                 /** Says nothing of any record, and reads what is in no released view. */
                 @Override
                 public IBaseConformance getServerConformance(HttpServletRequest request, RequestDetails details) {
                     return StorageView.WHOLE.during(() -> super.getServerConformance(request, details));
+                }
+
+                @Override
+                protected void postProcess(FhirTerser terser, IBaseConformance statement) {
+                    super.postProcess(terser, statement);
+                    features.forEach(feature -> FeatureCapabilities.tell(feature, (CapabilityStatement) statement));
                 }
             };
             provider.setImplementationDescription("Accord health information exchange");

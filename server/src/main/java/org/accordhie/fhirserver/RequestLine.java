@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
  *   <li>{@code smart.web}: the scopes grant the interaction, or 403 ({@link ScopeGate})
  *   <li>{@code consent.web}: the residual becomes the storage's view; the read runs; every row is decided again; the audit
  *       event is written in the same transaction ({@link ReleaseGate})
+ *   <li>or, for what the exchange keeps about itself and no consent is about, the feature's own rule ({@link FeatureRoutes})
  *   <li>or {@code intake.web}: ownership, identity and references; labels; storage; facts; audit, in one transaction
  *       ({@link PushGate})
  *   <li>{@code audit.web}: what was refused or failed is recorded too ({@link RefusalStep})
@@ -56,6 +57,17 @@ public final class RequestLine {
         return recorded(asked, () -> {
             scopes.check(asked);
             return releases.release(asked, storage, resources);
+        });
+    }
+
+    /**
+     * Anything asked of what the exchange keeps about itself. No consent is about it: the step decides who may, and writes
+     * the audit event of what it did in the same transaction.
+     */
+    public <T> T own(RequestedInteraction asked, Supplier<T> step) {
+        return recorded(asked, () -> {
+            scopes.check(asked);
+            return step.get();
         });
     }
 

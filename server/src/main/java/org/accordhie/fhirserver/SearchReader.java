@@ -92,7 +92,8 @@ final class SearchReader {
                 criteria.forEach(criterion -> translate(type, List.of(criterion)));
             }
             var name = criteria.isEmpty() ? "" : criteria.get(0).split("=", 2)[0];
-            throw new InvalidRequestException("the value of `" + safe(name) + "` has not its type's form", malformed);
+            throw new InvalidRequestException(
+                    "the value of `" + Parameters.safe(name) + "` has not its type's form", malformed);
         }
     }
 
@@ -102,10 +103,10 @@ final class SearchReader {
                 ? META.contains(plain)
                 : parameters.getActiveSearchParam(type, plain, SearchParamLookupContextEnum.SEARCH) != null;
         if (!known) {
-            throw new InvalidRequestException("unknown search parameter `" + safe(plain) + "` for " + type);
+            throw new InvalidRequestException("unknown search parameter `" + Parameters.safe(plain) + "` for " + type);
         }
         if (!plain.equals("_has") && !modifiersAreKnown(name)) {
-            throw new InvalidRequestException("unknown modifier of search parameter `" + safe(plain) + "`");
+            throw new InvalidRequestException("unknown modifier of search parameter `" + Parameters.safe(plain) + "`");
         }
         return encode(name) + "=" + encode(value);
     }
@@ -123,10 +124,10 @@ final class SearchReader {
             case "_include" -> result.includes.add(include(value, iterates));
             case "_revinclude" -> result.reverseIncludes.add(include(value, iterates));
             case "_sort" -> sorts(type, value, result);
-            case "_count" -> result.count = number(name, value);
-            case "_offset" -> result.offset = number(name, value);
-            case "_total" -> result.total = known(name, SearchTotalModeEnum.fromCode(value));
-            case "_summary" -> result.summary = known(name, SummaryEnum.fromCode(value));
+            case "_count" -> result.count = Parameters.number(name, value);
+            case "_offset" -> result.offset = Parameters.number(name, value);
+            case "_total" -> result.total = Parameters.known(name, SearchTotalModeEnum.fromCode(value));
+            case "_summary" -> result.summary = Parameters.known(name, SummaryEnum.fromCode(value));
             default -> {
                 return PRESENTATION.contains(name);
             }
@@ -155,34 +156,10 @@ final class SearchReader {
             var parameter = parameters.getActiveSearchParam(type, name, SearchParamLookupContextEnum.SEARCH);
             // Sorting by a reference would order what is visible by what may be hidden.
             if (parameter == null || parameter.getParamType() == RestSearchParameterTypeEnum.REFERENCE) {
-                throw new InvalidRequestException("cannot sort " + type + " by `" + safe(name) + "`");
+                throw new InvalidRequestException("cannot sort " + type + " by `" + Parameters.safe(name) + "`");
             }
             result.sorts.add(new SortSpec(name, descends ? SortOrderEnum.DESC : SortOrderEnum.ASC));
         }
-    }
-
-    private static int number(String name, String value) {
-        try {
-            var number = Integer.parseInt(value);
-            if (number >= 0) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidRequestException("`" + name + "` is not a whole number", notANumber);
-        }
-        throw new InvalidRequestException("`" + name + "` is negative");
-    }
-
-    private static <T> T known(String name, @Nullable T value) {
-        if (value == null) {
-            throw new InvalidRequestException("`" + name + "` has a value that FHIR does not know");
-        }
-        return value;
-    }
-
-    /** Names come from the client and may hold anything; only what looks like a name is repeated. */
-    private static String safe(String name) {
-        return name.matches("[A-Za-z0-9_.:-]{1,64}") ? name : "?";
     }
 
     private static String encode(String text) {

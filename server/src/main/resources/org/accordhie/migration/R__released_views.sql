@@ -11,6 +11,9 @@
 --   accord.types              resource types its scopes grant whoever they are about
 --   accord.compartment_types  resource types its scopes grant in one patient's compartment
 --   accord.compartment        that patient
+-- and, made by the audit trail's own:
+--   accord.trail              how far into the audit trail the requester sees: WHOLE, ABOUT or ALONE
+--   accord.trail_patient      the patient whom ABOUT and ALONE mean
 
 DROP SCHEMA IF EXISTS accord_released CASCADE;
 CREATE SCHEMA accord_released;
@@ -73,3 +76,14 @@ SELECT t.* FROM public.hfj_res_link t
 WHERE EXISTS (SELECT 1 FROM accord_released.released r WHERE r.res_id = t.src_resource_id AND r.is_current)
   AND (t.target_resource_id IS NULL OR EXISTS (
       SELECT 1 FROM accord_released.released r WHERE r.res_id = t.target_resource_id AND r.is_current));
+
+-- The audit trail, which no consent is about: its rule is TrailReach.
+CREATE VIEW accord_released.audit_event AS
+SELECT e.* FROM accord.audit_event e
+-- Apart from the rows, so that it is known without looking at any.
+WHERE (SELECT current_setting('accord.trail', true)) IN ('WHOLE', 'ABOUT', 'ALONE')
+  AND CASE (SELECT current_setting('accord.trail', true))
+        WHEN 'WHOLE' THEN true
+        WHEN 'ABOUT' THEN e.patients @> ARRAY[(SELECT current_setting('accord.trail_patient', true))]
+        ELSE e.patients = ARRAY[(SELECT current_setting('accord.trail_patient', true))]
+      END;

@@ -111,7 +111,7 @@ class BadInputIT {
                 new Bad("JSON that says XML", "Patient", XML, patient + "}", 400, "line 1"),
                 new Bad("a foreign character set", "Patient", JSON + ";charset=utf-16", patient + "}", 415, "UTF-8"),
                 new Bad("an unknown address", "Spaceship", JSON, patient + "}", 404, "not found"),
-                new Bad("an unserved type", "AuditEvent", JSON, "{\"resourceType\":\"AuditEvent\"}", 404, "not found"));
+                new Bad("an unserved type", "Basic", JSON, "{\"resourceType\":\"Basic\"}", 404, "not found"));
     }
 
     private static Stream<Bad> xmlBodies() {

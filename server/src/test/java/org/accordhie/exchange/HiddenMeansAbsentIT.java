@@ -222,7 +222,6 @@ class HiddenMeansAbsentIT {
                 "Patient/$export",
                 cory + "/$diff",
                 "$graphql?query=x",
-                "AuditEvent",
                 "SearchParameter",
                 "Bundle",
                 "Condition?_filter=code%20eq%20x",

@@ -1,0 +1,167 @@
+package org.accordhie.audit.jpa;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.accordhie.audit.AccessRecord;
+import org.accordhie.audit.AccessRecord.Outcome;
+import org.accordhie.audit.RecordedSpan;
+import org.accordhie.audit.TrailQuery;
+import org.accordhie.audit.TrailQuery.Element;
+import org.accordhie.audit.TrailReach;
+import org.accordhie.vocabulary.Interaction;
+import org.accordhie.vocabulary.PurposeOfUse;
+import org.accordhie.vocabulary.Requester;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the audit trail through the released view, which holds no row before {@link #open}. Thread-safe. */
+@Component
+public final class TrailRows {
+
+    private static final String SETTINGS =
+            "SELECT set_config('accord.trail', ?, true), set_config('accord.trail_patient', ?, true)";
+
+    private static final String COLUMNS = "SELECT event_id, recorded, interaction, res_type, outcome, organization, "
+            + "client_id, user_ref, purposes, token_id, query, patients, resources";
+
+    /** Each looks at a record with an array of values. */
+    private static final Map<Element, String> CONDITIONS = new EnumMap<>(Map.of(
+            Element.ID, "event_id = ANY (?::uuid[])",
+            Element.PATIENT, "patients && ?::text[]",
+            Element.AGENT, "ARRAY[organization, user_ref] && ?::text[]",
+            Element.CLIENT, "client_id = ANY (?::text[])",
+            Element.ENTITY,
+                    "EXISTS (SELECT 1 FROM unnest(resources || patients) AS e (address)"
+                            + " WHERE ARRAY[address, split_part(address, '/_history/', 1)] && ?::text[])",
+            Element.PURPOSE, "purposes && ?::text[]",
+            Element.OUTCOME, "outcome = ANY (?::text[])",
+            Element.INTERACTION,
+                    "CASE WHEN interaction = 'CREATE' AND res_type = 'Bundle' THEN 'TRANSACTION' ELSE interaction END"
+                            + " = ANY (?::text[])"));
+
+    private final JdbcClient jdbc;
+
+    TrailRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * What a search found.
+     *
+     * @param records those of the page
+     * @param total how many there are in all
+     */
+    public record Found(List<AccessRecord> records, int total) {
+
+        public Found {
+            records = List.copyOf(records);
+        }
+    }
+
+    /** Opens the running transaction's view of the trail as far as this reach. */
+    public void open(TrailReach reach) {
+        jdbc.sql(SETTINGS)
+                .params(reach.extent().name(), reach.patient())
+                .query((row, number) -> true)
+                .list();
+    }
+
+    /** The record with the id; empty if there is none in the view. */
+    public Optional<AccessRecord> find(UUID id) {
+        return jdbc.sql(COLUMNS + " FROM audit_event WHERE event_id = ?")
+                .param(id)
+                .query((row, number) -> record(row))
+                .optional();
+    }
+
+    /** What is in the view and meets the query, with the exact total. */
+    public Found search(TrailQuery query) {
+        var where = Where.of(query);
+        var total = jdbc.sql("SELECT count(*)" + where.sql())
+                .params(where.params())
+                .query(Integer.class)
+                .single();
+        var direction = query.order() == TrailQuery.Order.NEWEST_FIRST ? "DESC" : "ASC";
+        var paged = new ArrayList<>(where.params());
+        paged.add(query.page().count());
+        paged.add(query.page().offset());
+        var records = jdbc.sql(COLUMNS + where.sql() + " ORDER BY recorded " + direction + ", event_id " + direction
+                        + " LIMIT ? OFFSET ?")
+                .params(paged)
+                .query((row, number) -> record(row))
+                .list();
+        return new Found(records, total);
+    }
+
+    /** The requester as far as the trail keeps them: neither what they were allowed to be nor whose app they were. */
+    private static AccessRecord record(ResultSet row) throws SQLException {
+        var organization = row.getString("organization");
+        var purposes =
+                strings(row, "purposes").stream().map(PurposeOfUse::valueOf).collect(Collectors.toSet());
+        var requester = new Requester(
+                row.getString("client_id"),
+                row.getString("token_id"),
+                organization,
+                Set.of(organization),
+                row.getString("user_ref"),
+                null,
+                Set.of(),
+                Set.of(),
+                purposes);
+        return new AccessRecord(
+                row.getObject("event_id", UUID.class),
+                row.getTimestamp("recorded").toInstant(),
+                Interaction.valueOf(row.getString("interaction")),
+                row.getString("res_type"),
+                Outcome.valueOf(row.getString("outcome")),
+                requester,
+                row.getString("query"),
+                strings(row, "patients"),
+                strings(row, "resources"));
+    }
+
+    private static Set<String> strings(ResultSet row, String column) throws SQLException {
+        return Set.of((String[]) row.getArray(column).getArray());
+    }
+
+    /** A query as the end of a statement. */
+    private record Where(String sql, List<Object> params) {
+
+        static Where of(TrailQuery query) {
+            var sql = new StringBuilder(" FROM audit_event WHERE true");
+            var params = new ArrayList<>();
+            for (var condition : query.conditions()) {
+                sql.append(" AND ").append(CONDITIONS.get(condition.element()));
+                params.add(condition.values().toArray(String[]::new));
+            }
+            for (var spans : query.recorded()) {
+                sql.append(spans.stream()
+                        .map(span -> lies(span, params))
+                        .collect(Collectors.joining(" OR ", " AND (", ")")));
+            }
+            return new Where(sql.toString(), params);
+        }
+
+        private static String lies(RecordedSpan span, List<Object> params) {
+            var bounds = new ArrayList<String>();
+            if (span.from() != null) {
+                bounds.add("recorded >= ?");
+                params.add(Timestamp.from(span.from()));
+            }
+            if (span.until() != null) {
+                bounds.add("recorded < ?");
+                params.add(Timestamp.from(span.until()));
+            }
+            return (span.outside() ? "NOT " : "") + "(" + String.join(" AND ", bounds) + ")";
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.accordhie.fhirserver;
+
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
+
+/** Reading of the parameters that shape an answer. Source: FHIR R4, Search, Modifying search results. */
+public final class Parameters {
+
+    private Parameters() {}
+
+    /**
+     * A number of entries.
+     *
+     * @throws InvalidRequestException if it is not whole or is negative
+     */
+    public static int number(String name, String value) {
+        try {
+            var number = Integer.parseInt(value);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw new InvalidRequestException("`" + name + "` is not a whole number", notANumber);
+        }
+        throw new InvalidRequestException("`" + name + "` is negative");
+    }
+
+    /**
+     * A code that was looked up.
+     *
+     * @throws InvalidRequestException if it was not found
+     */
+    public static <T> T known(String name, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidRequestException("`" + name + "` has a value that FHIR does not know");
+        }
+        return value;
+    }
+
+    /** Names come from the client and may hold anything; only what looks like a name is repeated. */
+    public static String safe(String name) {
+        return name.matches("[A-Za-z0-9_.:-]{1,64}") ? name : "?";
+    }
+}
