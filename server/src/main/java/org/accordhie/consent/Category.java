@@ -34,6 +34,11 @@ public enum Category {
         return DIRECTORY_TYPES.contains(facts.type()) && !tells ? DIRECTORY : UNATTRIBUTED;
     }
 
+    /** Whether resources of a type are a directory's or consents, over which no rule of law or organisation is asked. */
+    public static boolean isBeyondPolicies(String type) {
+        return type.equals("Consent") || DIRECTORY_TYPES.contains(type);
+    }
+
     /** ALWAYS: whom the exchange knows may read the directory, and its privacy officers manage consents. */
     boolean always(Requester requester) {
         return switch (this) {

@@ -1,7 +1,9 @@
 package org.accordhie.consent.fhir;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.accordhie.consent.Category;
 import org.accordhie.consent.ConsentPolicy.Computable;
 import org.accordhie.consent.DataCriteria;
 import org.accordhie.consent.Effect;
@@ -13,6 +15,7 @@ import org.accordhie.consent.ResourceCriteria.DataCodes;
 import org.accordhie.vocabulary.Coding;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ConsentState;
 
 /**
  * Reads a rule of law or organisation: a Consent of no patient, in a scope of its own (FHIR R4's ppc rules ask a patient of the
@@ -41,7 +44,16 @@ public final class PolicyReader {
     }
 
     /**
-     * Reads an active rule.
+     * The rule of an active policy; empty for one that is not in force.
+     *
+     * @throws UnenforceableConsent with the place and the reason
+     */
+    public static Optional<HardRule> readActive(Consent consent) throws UnenforceableConsent {
+        return consent.getStatus() == ConsentState.ACTIVE ? Optional.of(read(consent)) : Optional.empty();
+    }
+
+    /**
+     * Reads a rule, whatever its status.
      *
      * @throws UnenforceableConsent with the place and the reason
      */
@@ -116,17 +128,26 @@ public final class PolicyReader {
 
     /** So that a change of policy moves no record from one release class to another. */
     private static void refuseOtherCriteria(DataCriteria criteria, String path) throws UnenforceableConsent {
-        var plain = criteria instanceof ResourceCriteria stated
-                && stated.origins().isEmpty()
+        if (!(criteria instanceof ResourceCriteria stated) || !isPlain(stated)) {
+            throw new UnenforceableConsent(
+                    path,
+                    "may name data by resource type and security label only; what codes tell, a label rule labels");
+        }
+        for (var type : stated.classes().types()) {
+            if (Category.isBeyondPolicies(type)) {
+                throw new UnenforceableConsent(
+                        path + ".class",
+                        "names `" + type + "`, which is of the directory or a consent: no policy decides about these");
+            }
+        }
+    }
+
+    private static boolean isPlain(ResourceCriteria stated) {
+        return stated.origins().isEmpty()
                 && stated.classes().profiles().isEmpty()
                 && stated.classes().documents().isEmpty()
                 && stated.codes().equals(DataCodes.ANY)
                 && stated.dataPeriod() == null
                 && stated.data().equals(Set.of());
-        if (!plain) {
-            throw new UnenforceableConsent(
-                    path,
-                    "may name data by resource type and security label only; what codes tell, a label rule labels");
-        }
     }
 }
