@@ -4,6 +4,7 @@ import java.util.List;
 import org.accordhie.consent.HardRule.Kind;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.TimeSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,26 @@ public record ReleasePolicy(List<HardRule> rules) {
 
     public ReleasePolicy {
         rules = List.copyOf(rules);
+    }
+
+    /**
+     * The policy under which nothing is released that policies decide about, whatever patients have said: what holds where the
+     * rules are not known.
+     *
+     * @param reason why they are not
+     */
+    public static ReleasePolicy closed(String reason) {
+        return new ReleasePolicy(List.of(new HardRule(
+                Kind.NEVER,
+                reason,
+                new ConsentPolicy.Computable(
+                        "",
+                        TimeSpan.ALWAYS,
+                        List.of(),
+                        Effect.DENY,
+                        RequesterCriteria.ANYBODY,
+                        ResourceCriteria.ANYTHING,
+                        List.of()))));
     }
 
     /** The first rule of a kind that denies; null if none does. */

@@ -19,9 +19,12 @@ final class Packs {
     static final ReleasePolicy US_OPT_OUT = new ReleasePolicy(List.of(
             new HardRule(
                     Kind.DEFAULT,
-                    "Treatment, payment and health care operations without a consent (45 CFR 164.506(c))",
+                    "Treatment, payment and health care operations without a consent (45 CFR 164.506(c)); of payment and"
+                            + " operations what is of normal confidentiality (164.502(b))",
                     rule(
-                            "https://www.ecfr.gov/current/title-45/section-164.506",
+                            List.of(
+                                    "https://www.ecfr.gov/current/title-45/section-164.506",
+                                    "https://www.ecfr.gov/current/title-45/section-164.502"),
                             "Consent/policy-us-hipaa-tpo/_history/1",
                             LabelCriteria.ANY,
                             permit(0, Confidentiality.R, PurposeOfUse.TREAT),
@@ -31,7 +34,7 @@ final class Packs {
                     Kind.REQUIRES_CONSENT,
                     "Substance use disorder records (42 CFR 2.31; in a medical emergency 2.51)",
                     rule(
-                            PART_2,
+                            List.of(PART_2),
                             "Consent/policy-us-part2/_history/1",
                             new LabelCriteria(Set.of("ETH", "SUD"), Set.of()),
                             new Provision(
@@ -39,15 +42,25 @@ final class Packs {
                                     Effect.PERMIT,
                                     asking(PurposeOfUse.BTG),
                                     ResourceCriteria.ANYTHING,
-                                    List.of())))));
+                                    List.of()))),
+            new HardRule(
+                    Kind.REQUIRES_CONSENT,
+                    "Psychotherapy notes (45 CFR 164.508(a)(2)) and substance use disorder counseling notes"
+                            + " (42 CFR 2.31(b))",
+                    rule(
+                            List.of(
+                                    "https://www.ecfr.gov/current/title-45/section-164.508",
+                                    "https://www.ecfr.gov/current/title-42/section-2.31"),
+                            "Consent/policy-us-psychotherapy-notes/_history/1",
+                            new LabelCriteria(Set.of("PSYTHPN"), Set.of())))));
 
     private Packs() {}
 
-    private static Computable rule(String basis, String id, LabelCriteria labels, Provision... exceptions) {
+    private static Computable rule(List<String> bases, String id, LabelCriteria labels, Provision... exceptions) {
         return new Computable(
                 id,
                 TimeSpan.ALWAYS,
-                List.of(basis),
+                bases,
                 Effect.DENY,
                 RequesterCriteria.ANYBODY,
                 labelled(labels),
