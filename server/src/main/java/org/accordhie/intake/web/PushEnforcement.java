@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.util.List;
 import java.util.Objects;
 import org.accordhie.consent.fhir.ConsentReader;
+import org.accordhie.consent.fhir.PolicyReader;
 import org.accordhie.consent.fhir.UnenforceableConsent;
 import org.accordhie.fhirserver.ErrorFactory;
 import org.accordhie.fhirserver.PushGate;
@@ -102,7 +103,11 @@ final class PushEnforcement implements PushGate {
             return;
         }
         try {
-            consents.check(consent);
+            if (PolicyReader.isPolicy(consent)) {
+                PolicyReader.readActive(consent);
+            } else {
+                consents.check(consent);
+            }
         } catch (UnenforceableConsent unenforceable) {
             var outcome = ErrorFactory.outcome(IssueType.BUSINESSRULE, unenforceable.reason());
             outcome.getIssueFirstRep().addExpression(unenforceable.path());
