@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param token whose tokens are accepted
  * @param partners who may ask at all
  * @param limits what one request may cost
+ * @param policies the rules of law and organisation that an empty database starts with
  * @param sample whether an empty development server loads the sample records
  * @param labels what makes a record sensitive
  * @param development the authorization server of the one-command run
@@ -40,6 +42,7 @@ public record AccordProperties(
         @Valid @NotNull Token token,
         @Valid @DefaultValue List<Partner> partners,
         @Valid @DefaultValue Limits limits,
+        @Valid @DefaultValue Policies policies,
         @DefaultValue("true") boolean sample,
         @Valid @DefaultValue Labels labels,
         @Valid @DefaultValue Development development) {
@@ -149,6 +152,24 @@ public record AccordProperties(
      * @param rules a file of further label rules; null for none
      */
     public record Labels(@Nullable Path rules) {}
+
+    /**
+     * What a database starts with that has never held a rule. Later, privacy officers change the rules over FHIR.
+     *
+     * @param packs shipped packs of rules, which are put together
+     * @param organization the exchange's own organisation, as {@code Organization/[id]}: the rules are its, so it is its privacy
+     *     officers who may change them
+     */
+    public record Policies(
+            @NotEmpty @DefaultValue("us-opt-out") List<@NotBlank String> packs,
+
+            @Pattern(regexp = "Organization/[A-Za-z0-9.-]{1,64}") @DefaultValue("Organization/accord-exchange")
+            String organization) {
+
+        public Policies {
+            packs = List.copyOf(packs);
+        }
+    }
 
     /**
      * The development authorization server, which issues tokens to anyone who reads this repository.

@@ -1,5 +1,6 @@
 package org.accordhie.local;
 
+import ca.uhn.fhir.rest.param.TokenParam;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,6 +25,9 @@ final class SampleConsents {
     /** All that the shipped rules find: a note that tells of two is covered by a permission that names both. */
     private static final List<String> EVERY_LABEL =
             List.of("COGN", "DVD", "ETH", "GDIS", "GENDER", "HIV", "PSY", "SCA", "SDV", "SEX", "STD", "VIO");
+
+    /** Finds patients' consents. */
+    static final TokenParam SCOPE_TOKEN = new TokenParam(SCOPE, "patient-privacy");
 
     /** By Synthea's identifier of the person. */
     static final Map<String, Wish> WISHES = Map.of(

@@ -124,9 +124,13 @@ final class SampleLoader {
         return consents() > 0;
     }
 
+    /** Those of patients; the rules of law are there before any record. */
     private int consents() {
+        var search = new SearchParameterMap()
+                .add("scope", SampleConsents.SCOPE_TOKEN)
+                .setLoadSynchronous(true);
         return StorageView.WHOLE.during(() -> daos.getResourceDao("Consent")
-                .searchForIds(new SearchParameterMap().setLoadSynchronous(true), new SystemRequestDetails())
+                .searchForIds(search, new SystemRequestDetails())
                 .size());
     }
 

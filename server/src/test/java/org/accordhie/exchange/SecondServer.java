@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +22,27 @@ import org.accordhie.AccordApplication;
 record SecondServer(Map<String, Object> settings, Process process) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final File LOG = new File("target/second-server.log");
 
     /** Returns once the server answers. */
     static SecondServer start(Map<String, Object> settings) throws IOException, InterruptedException {
+        var server = new SecondServer(settings, launch(settings, ProcessBuilder.Redirect.appendTo(LOG)));
+        server.waitUntilItAnswers();
+        return server;
+    }
+
+    /** What a server says that does not start. */
+    static String refusal(Map<String, Object> settings) throws IOException, InterruptedException {
+        var said = File.createTempFile("accord", ".log");
+        var process = launch(settings, ProcessBuilder.Redirect.to(said));
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("the server gives up")
+                .isTrue();
+        assertThat(process.exitValue()).isNotZero();
+        return Files.readString(said.toPath());
+    }
+
+    private static Process launch(Map<String, Object> settings, ProcessBuilder.Redirect output) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -33,14 +52,10 @@ record SecondServer(Map<String, Object> settings, Process process) {
                 AccordApplication.class.getName(),
                 "--accord.sample=false"));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
-        var log = new File("target/second-server.log");
-        var process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .redirectOutput(output)
                 .start();
-        var server = new SecondServer(settings, process);
-        server.waitUntilItAnswers();
-        return server;
     }
 
     SecondServer startAgain() throws IOException, InterruptedException {
@@ -61,10 +76,14 @@ record SecondServer(Map<String, Object> settings, Process process) {
     }
 
     Caller lakeside() {
+        return as(Partner.LAKESIDE_HOSPITAL);
+    }
+
+    Caller as(Partner partner) {
         return new Exchange(
                         "http://127.0.0.1:" + settings.get("server.port") + "/fhir",
                         "http://127.0.0.1:" + settings.get("accord.development.issuer-port"))
-                .as(Partner.LAKESIDE_HOSPITAL);
+                .as(partner);
     }
 
     private void waitUntilItAnswers() throws InterruptedException {

@@ -11,11 +11,13 @@ import org.accordhie.consent.PolicySource;
 import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
+import org.accordhie.consent.jpa.PolicyTable;
 import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.jpa.ReleaseIndex;
 import org.accordhie.directory.Directory;
 import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.fhirserver.AccordProperties.Partner;
+import org.accordhie.fhirserver.RecordImport;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.WriteStep;
 import org.springframework.context.annotation.Bean;
@@ -36,8 +38,19 @@ class ConsentConfiguration {
     }
 
     @Bean
-    PolicySource policySource(FhirContext context) {
-        return new ShippedPolicies(context, "us-opt-out");
+    PolicyTable policyTable(JdbcClient jdbc) {
+        return new PolicyTable(jdbc);
+    }
+
+    @Bean
+    PolicySeeding policySeeding(
+            FhirContext context,
+            PolicyTable policies,
+            RecordImport records,
+            PlatformTransactionManager transactions,
+            AccordProperties properties) {
+        return new PolicySeeding(
+                context, policies, records, new TransactionTemplate(transactions), properties.policies());
     }
 
     @Bean
@@ -82,8 +95,9 @@ class ConsentConfiguration {
     }
 
     @Bean
-    WriteStep releaseIndexing(ConsentReader reader, ConsentRegistry registry, ReleaseIndex index) {
-        return new ReleaseIndexing(reader, registry, index);
+    WriteStep releaseIndexing(
+            ConsentReader reader, ConsentRegistry registry, PolicyTable policies, ReleaseIndex index) {
+        return new ReleaseIndexing(reader, registry, new PolicyIndexing(policies), index);
     }
 
     @Bean

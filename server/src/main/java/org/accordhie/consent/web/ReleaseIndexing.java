@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.accordhie.consent.fhir.ConsentReader;
+import org.accordhie.consent.fhir.PolicyReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.ReleaseIndex;
 import org.accordhie.fhirserver.WriteStep;
@@ -17,11 +18,13 @@ final class ReleaseIndexing implements WriteStep {
 
     private final ConsentReader reader;
     private final ConsentRegistry registry;
+    private final PolicyIndexing policies;
     private final ReleaseIndex index;
 
-    ReleaseIndexing(ConsentReader reader, ConsentRegistry registry, ReleaseIndex index) {
+    ReleaseIndexing(ConsentReader reader, ConsentRegistry registry, PolicyIndexing policies, ReleaseIndex index) {
         this.reader = reader;
         this.registry = registry;
+        this.policies = policies;
         this.index = index;
     }
 
@@ -45,6 +48,7 @@ final class ReleaseIndexing implements WriteStep {
                 registry.remove(deleted.getIdPart());
             }
         }
+        policies.follow(written);
         patients.stream().sorted().forEach(index::reclassify);
     }
 
@@ -56,7 +60,7 @@ final class ReleaseIndexing implements WriteStep {
                 .toUnqualifiedVersionless()
                 .getValue();
         var policy = reader.read(consent);
-        if (policy.isPresent() && patient != null) {
+        if (policy.isPresent() && patient != null && !PolicyReader.isPolicy(consent)) {
             registry.put(id, Long.parseLong(consent.getMeta().getVersionId()), patient, policy.get());
             patients.add(patient);
         } else {
