@@ -4,6 +4,10 @@ import static org.accordhie.exchange.Partner.PRIVACY_OFFICER;
 import static org.accordhie.exchange.Partner.RIVERSIDE_CLINIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.accordhie.local.Commands;
 import org.junit.jupiter.api.Test;
 
 /** An exchange starts with the packs its settings name, and not without a default. */
@@ -26,6 +30,14 @@ class PolicyPacksIT {
             server.as(RIVERSIDE_CLINIC).get(bob).then().statusCode(404);
             officer.post("Consent", Consents.share(bob)).then().statusCode(201);
             server.as(RIVERSIDE_CLINIC).get(bob).then().statusCode(200);
+
+            var visitOfCarol = Visit.of("carol");
+            server.lakeside().post("", visitOfCarol.bundle()).then().statusCode(200);
+            var carols = "Patient?_summary=count&identifier=" + visitOfCarol.token();
+            assertThat(server.as(RIVERSIDE_CLINIC).search(carols).total()).isZero();
+            officer.post("", replacement("us-opt-out")).then().statusCode(200);
+            assertThat(server.as(RIVERSIDE_CLINIC).search(carols).total()).isOne();
+            assertThat(officer.search(Policies.ALL + "&status=active").total()).isEqualTo(3);
         } finally {
             server.stop();
         }
@@ -40,5 +52,18 @@ class PolicyPacksIT {
                 .contains("names no pack with a policy of the kind DEFAULT")
                 .contains("name us-opt-out or us-opt-in too")
                 .doesNotContain("\tat ");
+    }
+
+    /** What the command prints. */
+    private static String replacement(String pack) {
+        var console = System.out;
+        var output = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+        try {
+            Commands.run("policies", "--replace", pack);
+        } finally {
+            System.setOut(console);
+        }
+        return output.toString(StandardCharsets.UTF_8);
     }
 }
