@@ -11,17 +11,22 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A privacy officer changes the rules of the house over FHIR, and the very next request feels it. */
 @ExchangeTest
 class PolicyIT {
 
     private static final String DEPRESSION = "370143000";
+    private static final String COUNT_UP = "UPDATE accord.epoch SET number = number + 1 WHERE name = 'policy'";
 
     @Autowired
     Exchange exchange;
@@ -29,6 +34,10 @@ class PolicyIT {
     @Autowired
     @Qualifier("wholePool")
     HikariDataSource database;
+
+    @Autowired
+    @Qualifier("policySeeding")
+    SmartInitializingSingleton seeding;
 
     private final List<String> written = new ArrayList<>();
     private Visit visit = Visit.of("alice");
@@ -217,6 +226,43 @@ class PolicyIT {
                 .body("issue[0].diagnostics", containsString("no active policy of the kind DEFAULT"));
 
         clinic().get(pressure).then().statusCode(200);
+    }
+
+    @Test
+    void aRuleThatCannotBeReadHidesEverything() {
+        sql(
+                "INSERT INTO accord.release_policy VALUES ('broken', 1, 'NEVER', 'broken', '{\"of another\": \"version\"}')");
+        sql(COUNT_UP);
+        try {
+            clinic().get(pressure).then().statusCode(404);
+            assertThat(clinic().search("Patient?_summary=count").total()).isZero();
+            officer().get("Consent/policy-us-part2").then().statusCode(200);
+        } finally {
+            sql("DELETE FROM accord.release_policy WHERE fhir_id = 'broken'");
+            sql(COUNT_UP);
+        }
+        clinic().get(pressure).then().statusCode(200);
+    }
+
+    @Test
+    void nodesThatStartTogetherSeedOnce() {
+        sql("UPDATE accord.epoch SET number = 0 WHERE name = 'policy'");
+
+        IntStream.range(0, 4)
+                .mapToObj(node -> CompletableFuture.runAsync(seeding::afterSingletonsInstantiated))
+                .toList()
+                .forEach(CompletableFuture::join);
+
+        assertThat(JdbcClient.create(database)
+                        .sql("SELECT number FROM accord.epoch WHERE name = 'policy'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(3);
+        assertThat(officer().search(Policies.ALL).total()).isEqualTo(3);
+    }
+
+    private void sql(String statement) {
+        JdbcClient.create(database).sql(statement).update();
     }
 
     /** What is written here is taken back after the test. */
