@@ -8,8 +8,8 @@ import org.accordhie.vocabulary.TimeSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of law and organisation that stand around the patients' consents. Nothing is permitted where there are none.
- * Thread-safe.
+ * The rules of law and organisation that stand around the patients' consents. Where no rule is known, {@link #closed} holds:
+ * a decision under no rule at all would permit what a patient permits. Thread-safe.
  *
  * @param rules in any order
  */
