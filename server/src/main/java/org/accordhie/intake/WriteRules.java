@@ -2,6 +2,7 @@ package org.accordhie.intake;
 
 import java.util.Set;
 import org.accordhie.vocabulary.ExchangeRole;
+import org.accordhie.vocabulary.Interaction;
 import org.accordhie.vocabulary.Requester;
 
 /** Who may write what, whatever its scopes say. Thread-safe, holds no state. */
@@ -14,12 +15,33 @@ public final class WriteRules {
 
     private WriteRules() {}
 
-    /** Consents and terminology are the privacy officers'; audit events are the exchange's own; the rest is for sources. */
+    /**
+     * Consents and terminology are the privacy officers'; audit events are the exchange's own; the rest is for sources. A
+     * patient's own app writes consents too, but only some, see {@link #permitConsent}.
+     */
     public static boolean permit(Requester requester, String resourceType) {
         if (BY_THE_EXCHANGE_ALONE.contains(resourceType)) {
             return false;
         }
+        if (resourceType.equals("Consent") && requester.patient() != null) {
+            return true;
+        }
         return requester.is(
                 BY_PRIVACY_OFFICERS.contains(resourceType) ? ExchangeRole.PRIVACY_OFFICER : ExchangeRole.SOURCE);
+    }
+
+    /**
+     * An officer writes every consent. A patient's own app gives and revokes those of this patient, and deletes none, so that
+     * what was once agreed can be looked up.
+     *
+     * @param patients every patient whose consent it is, before the write and after, as {@code Patient/[id]}
+     */
+    public static boolean permitConsent(Requester requester, Interaction interaction, Set<String> patients) {
+        if (requester.is(ExchangeRole.PRIVACY_OFFICER)) {
+            return true;
+        }
+        return requester.patient() != null
+                && patients.equals(Set.of(requester.patient()))
+                && (interaction == Interaction.CREATE || interaction == Interaction.UPDATE);
     }
 }

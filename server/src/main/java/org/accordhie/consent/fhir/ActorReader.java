@@ -21,31 +21,30 @@ final class ActorReader {
     private ActorReader() {}
 
     /** Who a provision speaks to. */
-    static List<String> recipients(ProvisionComponent component, String path) throws UnenforceableConsent {
-        return List.copyOf(read(component, path, RECIPIENT_ROLES));
+    static List<String> recipients(ProvisionComponent component, String path, Problems problems) {
+        return List.copyOf(read(component, path, RECIPIENT_ROLES, problems));
     }
 
     /** Where the data it speaks of came from. */
-    static Set<String> origins(ProvisionComponent component, String path) throws UnenforceableConsent {
-        return read(component, path, ORIGIN_ROLES);
+    static Set<String> origins(ProvisionComponent component, String path) {
+        // Whoever reads a provision reads who it speaks to as well, and has been told of its actors' problems.
+        return read(component, path, ORIGIN_ROLES, new Problems());
     }
 
-    private static Set<String> read(ProvisionComponent component, String parent, Set<String> roles)
-            throws UnenforceableConsent {
+    private static Set<String> read(ProvisionComponent component, String parent, Set<String> roles, Problems problems) {
         var actors = new HashSet<String>();
         for (int index = 0; index < component.getActor().size(); index++) {
             var actor = component.getActor().get(index);
             var path = parent + ".actor[" + index + "]";
-            Modifiers.refuse(actor, path);
-            var role = roleOf(actor, path);
+            Modifiers.check(actor, path, problems);
+            var role = roleOf(actor, path, problems);
             var types = ORIGIN_ROLES.contains(role) ? ORIGIN_TYPES : RECIPIENT_TYPES;
             if (!namesHere(actor.getReference(), types)) {
-                throw new UnenforceableConsent(
+                problems.add(
                         path + ".reference",
                         "must be a reference `[type]/[id]` to one of "
                                 + types.stream().sorted().collect(Collectors.joining(", ")));
-            }
-            if (roles.contains(role)) {
+            } else if (roles.contains(role)) {
                 actors.add(nameOf(actor.getReference()));
             }
         }
@@ -62,16 +61,25 @@ final class ActorReader {
         return reference.getReferenceElement().toUnqualifiedVersionless().getValue();
     }
 
-    private static String roleOf(provisionActorComponent actor, String path) throws UnenforceableConsent {
+    /** Empty where it has none that is known, which is then a problem. */
+    private static String roleOf(provisionActorComponent actor, String path, Problems problems) {
         var known = CriteriaReader.codesOf(actor.getRole()).stream()
                 .map(org.accordhie.vocabulary.Coding::code)
                 .filter(code -> RECIPIENT_ROLES.contains(code) || ORIGIN_ROLES.contains(code))
                 .toList();
         var recipient = known.stream().anyMatch(RECIPIENT_ROLES::contains);
-        if (known.isEmpty() || (recipient && known.stream().anyMatch(ORIGIN_ROLES::contains))) {
-            throw new UnenforceableConsent(
+        if (recipient && known.stream().anyMatch(ORIGIN_ROLES::contains)) {
+            problems.add(
+                    path + ".role",
+                    "can be read in two ways: as who asks, then write one of IRCP, PRCP, GRANTEE alone; or as where data is"
+                            + " from, then write one of AUT, CST alone");
+            return "";
+        }
+        if (known.isEmpty()) {
+            problems.add(
                     path + ".role",
                     "must be one of IRCP, PRCP, GRANTEE (who asks), or of AUT, CST (where data is from)");
+            return "";
         }
         return known.get(0);
     }

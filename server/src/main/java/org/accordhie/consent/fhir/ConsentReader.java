@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.accordhie.consent.ConsentPolicy;
 import org.accordhie.consent.Effect;
-import org.accordhie.consent.RequesterCriteria;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.TimeSpan;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentPolicyComponent;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
+import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
 
 /**
  * Reads a FHIR Consent as a policy. What cannot be enforced as written is refused with the place and the reason, or, where it
@@ -33,7 +33,7 @@ public final class ConsentReader {
         var id = "Consent/" + consent.getIdElement().getIdPart() + "/_history/"
                 + consent.getMeta().getVersionId();
         try {
-            return Optional.of(readComputable(id, consent));
+            return Optional.of(readAsActive(id, consent));
         } catch (UnenforceableConsent unenforceable) {
             return Optional.of(new ConsentPolicy.Uncomputable(id, unenforceable.reason()));
         }
@@ -42,45 +42,73 @@ public final class ConsentReader {
     /**
      * Refuses an active consent that cannot be enforced.
      *
-     * @throws UnenforceableConsent with the place and the reason
+     * @throws UnenforceableConsent with every place and reason
      */
     public void check(Consent consent) throws UnenforceableConsent {
         if (consent.getStatus() == ConsentState.ACTIVE) {
-            readComputable("Consent/new", consent);
+            readAsActive("Consent/new", consent);
         }
     }
 
-    private static ConsentPolicy readComputable(String id, Consent consent) throws UnenforceableConsent {
-        Modifiers.refuse(consent);
+    /**
+     * What a consent would come to if it were active.
+     *
+     * @param id what the policy is to be called
+     * @throws UnenforceableConsent with every place and reason
+     */
+    public ConsentPolicy.Computable readAsActive(String id, Consent consent) throws UnenforceableConsent {
+        var problems = new Problems();
+        Modifiers.check(consent, problems);
         if (!CriteriaReader.codesOf(consent.getScope()).contains(PRIVACY)) {
-            throw new UnenforceableConsent("Consent.scope", "must be `patient-privacy` of " + PRIVACY.system());
+            problems.add("Consent.scope", "must be `patient-privacy` of " + PRIVACY.system());
         }
         if (!ActorReader.namesHere(consent.getPatient(), Set.of("Patient"))) {
-            throw new UnenforceableConsent("Consent.patient", "must be a reference `Patient/[id]`");
+            problems.add("Consent.patient", "must be a reference `Patient/[id]`");
         }
-        return readRules(id, consent);
+        return readRules(id, consent, problems);
+    }
+
+    /** Refuses a consent, whoever it is of, whose meaning is changed in a way unknown here. */
+    static void refuseModifiers(Consent consent) throws UnenforceableConsent {
+        var problems = new Problems();
+        Modifiers.check(consent, problems);
+        problems.refuse();
     }
 
     /** Reads the rules of a consent, whoever they are of. */
     static ConsentPolicy.Computable readRules(String id, Consent consent) throws UnenforceableConsent {
+        return readRules(id, consent, new Problems());
+    }
+
+    private static ConsentPolicy.Computable readRules(String id, Consent consent, Problems problems)
+            throws UnenforceableConsent {
         var root = consent.getProvision();
-        var base = baseOf(consent);
-        var requester = ProvisionReader.readRequester(root, ROOT, TimeSpan.ALWAYS);
-        var resource = ProvisionReader.readResource(root, ROOT);
-        if (!root.hasType() && !(requester.equals(RequesterCriteria.ANYBODY) && resource.isEmpty())) {
-            throw new UnenforceableConsent(
+        var base = baseOf(consent, problems);
+        var requester = ProvisionReader.readRequester(root, ROOT, TimeSpan.ALWAYS, problems);
+        var resource = ProvisionReader.readResource(root, ROOT, problems);
+        if (!root.hasType() && hasCriteria(root)) {
+            problems.add(
                     ROOT,
-                    "has criteria but no type, which can be read as a limit of the consent or as a rule of its own; "
-                            + "give it a type, or move the criteria into a nested provision with a type");
+                    "has criteria but no type, and can be read in two ways: as the limit of the whole consent, then write"
+                            + " beside the criteria the type that holds within it, `permit` or `deny`; or as one rule beside"
+                            + " what `Consent.policyRule` says, then move the criteria into a nested provision with a type");
         }
+        var provisions = ProvisionReader.readChildren(root, ROOT, problems);
+        problems.refuse();
         return new ConsentPolicy.Computable(
-                id,
-                ProvisionReader.periodOf(root),
-                basesOf(consent),
-                base,
-                requester,
-                resource,
-                ProvisionReader.readChildren(root, ROOT));
+                id, ProvisionReader.periodOf(root), basesOf(consent), base, requester, resource, provisions);
+    }
+
+    /** Whether it says more than when it holds and what its exceptions are. */
+    private static boolean hasCriteria(ProvisionComponent root) {
+        return root.hasActor()
+                || root.hasPurpose()
+                || root.hasAction()
+                || root.hasClass_()
+                || root.hasCode()
+                || root.hasSecurityLabel()
+                || root.hasDataPeriod()
+                || root.hasData();
     }
 
     /** The laws and policies that the consent says it is given under. */
@@ -95,18 +123,23 @@ public final class ConsentReader {
                 .toList();
     }
 
-    private static Effect baseOf(Consent consent) throws UnenforceableConsent {
+    private static Effect baseOf(Consent consent, Problems problems) {
         if (ProvisionReader.hasType(consent.getProvision())) {
             return ProvisionReader.effectOf(consent.getProvision());
         }
         var codes = CriteriaReader.codesOf(consent.getPolicyRule());
         var permits = codes.stream().anyMatch(code -> PERMITTING.contains(code.code()));
         var denies = codes.stream().anyMatch(code -> DENYING.contains(code.code()));
-        if (permits == denies) {
-            throw new UnenforceableConsent(
+        if (permits && denies) {
+            problems.add(
                     "Consent.policyRule",
-                    "says neither or both of permit and deny; use one of OPTIN, OPTINR, IMPLIED, OPTOUT, OPTOUTE, "
-                            + "or give `Consent.provision` a type");
+                    "says permit and deny, and can be read in two ways: write one of OPTIN, OPTINR, IMPLIED alone, or one of"
+                            + " OPTOUT, OPTOUTE alone");
+        } else if (!permits && !denies) {
+            problems.add(
+                    "Consent.policyRule",
+                    "says neither permit nor deny; write one of OPTIN, OPTINR, IMPLIED, OPTOUT, OPTOUTE, or give"
+                            + " `Consent.provision` a type");
         }
         return permits ? Effect.PERMIT : Effect.DENY;
     }

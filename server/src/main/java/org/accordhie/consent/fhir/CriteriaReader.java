@@ -37,27 +37,26 @@ final class CriteriaReader {
 
     private CriteriaReader() {}
 
-    static List<PurposeOfUse> purposes(ProvisionComponent component, String path) throws UnenforceableConsent {
+    static List<PurposeOfUse> purposes(ProvisionComponent component, String path, Problems problems) {
         var purposes = new HashSet<PurposeOfUse>();
         for (int index = 0; index < component.getPurpose().size(); index++) {
             var purpose = component.getPurpose().get(index);
             var known = PurposeOfUse.ofCode(String.valueOf(purpose.getCode()))
                     .filter(any -> PurposeOfUse.SYSTEM.equals(purpose.getSystem()));
             if (known.isEmpty()) {
-                throw new UnenforceableConsent(
-                        path + ".purpose[" + index + "]", "is not a purpose of use of " + PurposeOfUse.SYSTEM);
+                problems.add(path + ".purpose[" + index + "]", "is not a purpose of use of " + PurposeOfUse.SYSTEM);
             }
-            purposes.add(known.get());
+            known.ifPresent(purposes::add);
         }
         return List.copyOf(purposes);
     }
 
-    static List<String> actions(ProvisionComponent component, String path) throws UnenforceableConsent {
+    static List<String> actions(ProvisionComponent component, String path, Problems problems) {
         var actions = new HashSet<String>();
         for (int index = 0; index < component.getAction().size(); index++) {
             var codes = codesOf(component.getAction().get(index));
             if (codes.isEmpty() || !codes.stream().allMatch(code -> ACTIONS.contains(code.code()))) {
-                throw new UnenforceableConsent(
+                problems.add(
                         path + ".action[" + index + "]",
                         "is not an action of consentaction: collect, access, use, disclose, correct");
             }
@@ -66,7 +65,7 @@ final class CriteriaReader {
         return List.copyOf(actions);
     }
 
-    static DataClasses classes(ProvisionComponent component, String path) throws UnenforceableConsent {
+    static DataClasses classes(ProvisionComponent component, String path, Problems problems) {
         var types = new HashSet<String>();
         var profiles = new HashSet<String>();
         var documents = new HashSet<Coding>();
@@ -81,7 +80,7 @@ final class CriteriaReader {
                     && !coding.getSystem().equals(TYPES_SYSTEM)) {
                 documents.add(new Coding(coding.getSystem(), coding.getCode()));
             } else {
-                throw new UnenforceableConsent(
+                problems.add(
                         path + ".class[" + index + "]",
                         "is neither a resource type, nor the address of a profile, nor a type of document with its system");
             }
@@ -97,7 +96,7 @@ final class CriteriaReader {
         return code.startsWith("http://") || code.startsWith("https://") || code.startsWith("urn:");
     }
 
-    static DataCodes codes(ProvisionComponent component, String path) throws UnenforceableConsent {
+    static DataCodes codes(ProvisionComponent component, String path, Problems problems) {
         var codes = new HashSet<Coding>();
         var valueSets = new HashSet<String>();
         for (int index = 0; index < component.getCode().size(); index++) {
@@ -106,7 +105,7 @@ final class CriteriaReader {
             var named = codesOf(concept);
             if (named.isEmpty() && valueSet.isEmpty()) {
                 // Words alone would be no criterion at all, and so hold for everything.
-                throw new UnenforceableConsent(path + ".code[" + index + "]", "has no code");
+                problems.add(path + ".code[" + index + "]", "has no code");
             }
             codes.addAll(named);
             valueSet.ifPresent(valueSets::add);
@@ -120,7 +119,7 @@ final class CriteriaReader {
                 .filter(address -> !address.isBlank());
     }
 
-    static LabelCriteria labels(ProvisionComponent component, String path) throws UnenforceableConsent {
+    static LabelCriteria labels(ProvisionComponent component, String path, Problems problems) {
         var sensitivities = new HashSet<String>();
         var levels = new HashSet<Confidentiality>();
         for (int index = 0; index < component.getSecurityLabel().size(); index++) {
@@ -132,7 +131,7 @@ final class CriteriaReader {
             } else if (SecurityLabel.SENSITIVITY_SYSTEM.equals(label.getSystem()) && label.hasCode()) {
                 sensitivities.add(code);
             } else {
-                throw new UnenforceableConsent(
+                problems.add(
                         path + ".securityLabel[" + index + "]",
                         "is neither a v3-Confidentiality nor a v3-ActCode sensitivity");
             }
@@ -140,28 +139,30 @@ final class CriteriaReader {
         return new LabelCriteria(sensitivities, levels);
     }
 
-    static Set<DataReference> data(ProvisionComponent component, String path) throws UnenforceableConsent {
+    static Set<DataReference> data(ProvisionComponent component, String path, Problems problems) {
         var references = new HashSet<DataReference>();
         for (int index = 0; index < component.getData().size(); index++) {
             var data = component.getData().get(index);
             var at = path + ".data[" + index + "]";
-            Modifiers.refuse(data, at);
+            Modifiers.check(data, at, problems);
+            var meaning = meaningOf(data, at, problems);
             if (!ActorReader.namesHere(data.getReference(), TYPES)) {
-                throw new UnenforceableConsent(at + ".reference", "must be a reference `[type]/[id]`");
+                problems.add(at + ".reference", "must be a reference `[type]/[id]`");
+            } else if (meaning.isPresent()) {
+                references.add(new DataReference(meaning.get(), ActorReader.nameOf(data.getReference())));
             }
-            references.add(new DataReference(meaningOf(data, at), ActorReader.nameOf(data.getReference())));
         }
         return references;
     }
 
-    private static DataReference.Meaning meaningOf(provisionDataComponent data, String path)
-            throws UnenforceableConsent {
+    private static Optional<DataReference.Meaning> meaningOf(
+            provisionDataComponent data, String path, Problems problems) {
         var meaning = data.getMeaning();
         if (meaning == null || meaning == ConsentDataMeaning.NULL) {
-            throw new UnenforceableConsent(
-                    path + ".meaning", "must be one of instance, related, dependents, authoredby");
+            problems.add(path + ".meaning", "must be one of instance, related, dependents, authoredby");
+            return Optional.empty();
         }
-        return DataReference.Meaning.valueOf(meaning.name());
+        return Optional.of(DataReference.Meaning.valueOf(meaning.name()));
     }
 
     static List<Coding> codesOf(CodeableConcept concept) {

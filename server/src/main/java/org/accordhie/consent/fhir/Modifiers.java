@@ -10,24 +10,24 @@ final class Modifiers {
 
     private Modifiers() {}
 
-    static void refuse(Consent consent) throws UnenforceableConsent {
+    static void check(Consent consent, Problems problems) {
         if (consent.hasImplicitRules()) {
-            throw new UnenforceableConsent("Consent.implicitRules", UNKNOWN);
+            problems.add("Consent.implicitRules", UNKNOWN);
         }
         if (consent.hasModifierExtension()) {
-            throw new UnenforceableConsent("Consent.modifierExtension", UNKNOWN);
+            problems.add("Consent.modifierExtension", UNKNOWN);
         }
         for (var policy : consent.getPolicy()) {
-            refuse(policy, "Consent.policy");
+            check(policy, "Consent.policy", problems);
         }
         for (var verification : consent.getVerification()) {
-            refuse(verification, "Consent.verification");
+            check(verification, "Consent.verification", problems);
         }
     }
 
-    static void refuse(BackboneElement element, String path) throws UnenforceableConsent {
+    static void check(BackboneElement element, String path, Problems problems) {
         if (element.hasModifierExtension()) {
-            throw new UnenforceableConsent(path + ".modifierExtension", UNKNOWN);
+            problems.add(path + ".modifierExtension", UNKNOWN);
         }
     }
 }

@@ -58,7 +58,7 @@ public final class PolicyReader {
      * @throws UnenforceableConsent with the place and the reason
      */
     public static HardRule read(Consent consent) throws UnenforceableConsent {
-        Modifiers.refuse(consent);
+        ConsentReader.refuseModifiers(consent);
         if (consent.hasPatient()) {
             throw new UnenforceableConsent("Consent.patient", "must be absent: a policy is nobody's consent");
         }

@@ -16,24 +16,27 @@ final class ProvisionReader {
     private ProvisionReader() {}
 
     /** The exceptions under a provision. */
-    static List<Provision> readChildren(ProvisionComponent parent, String path) throws UnenforceableConsent {
+    static List<Provision> readChildren(ProvisionComponent parent, String path, Problems problems) {
         var provisions = new ArrayList<Provision>();
         for (int index = 0; index < parent.getProvision().size(); index++) {
-            provisions.add(read(parent.getProvision().get(index), path + ".provision[" + index + "]"));
+            provisions.add(read(parent.getProvision().get(index), path + ".provision[" + index + "]", problems));
         }
         return provisions;
     }
 
-    private static Provision read(ProvisionComponent component, String path) throws UnenforceableConsent {
+    private static Provision read(ProvisionComponent component, String path, Problems problems) {
         if (!hasType(component)) {
-            throw new UnenforceableConsent(path, "has no type; say `permit` or `deny`");
+            problems.add(
+                    path,
+                    "has no type, and can be read in two ways: as an exception that permits, then write `permit` as its"
+                            + " type; or as one that denies, then write `deny`");
         }
         return new Provision(
                 path,
                 effectOf(component),
-                readRequester(component, path, periodOf(component)),
-                readResource(component, path),
-                readChildren(component, path));
+                readRequester(component, path, periodOf(component), problems),
+                readResource(component, path, problems),
+                readChildren(component, path, problems));
     }
 
     static boolean hasType(ProvisionComponent component) {
@@ -50,24 +53,24 @@ final class ProvisionReader {
     }
 
     /** Who it speaks to, when it holds, and why. */
-    static RequesterCriteria readRequester(ProvisionComponent component, String path, TimeSpan period)
-            throws UnenforceableConsent {
-        Modifiers.refuse(component, path);
+    static RequesterCriteria readRequester(
+            ProvisionComponent component, String path, TimeSpan period, Problems problems) {
+        Modifiers.check(component, path, problems);
         return new RequesterCriteria(
                 period,
-                ActorReader.recipients(component, path),
-                CriteriaReader.purposes(component, path),
-                CriteriaReader.actions(component, path));
+                ActorReader.recipients(component, path, problems),
+                CriteriaReader.purposes(component, path, problems),
+                CriteriaReader.actions(component, path, problems));
     }
 
     /** Which data it speaks of. */
-    static ResourceCriteria readResource(ProvisionComponent component, String path) throws UnenforceableConsent {
+    static ResourceCriteria readResource(ProvisionComponent component, String path, Problems problems) {
         return new ResourceCriteria(
                 ActorReader.origins(component, path),
-                CriteriaReader.classes(component, path),
-                CriteriaReader.codes(component, path),
-                CriteriaReader.labels(component, path),
+                CriteriaReader.classes(component, path, problems),
+                CriteriaReader.codes(component, path, problems),
+                CriteriaReader.labels(component, path, problems),
                 component.hasDataPeriod() ? ClinicalDates.spanOf(component.getDataPeriod()) : null,
-                CriteriaReader.data(component, path));
+                CriteriaReader.data(component, path, problems));
     }
 }

@@ -10,6 +10,7 @@ import org.accordhie.audit.AuditTrail;
 import org.accordhie.consent.PolicySource;
 import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.fhir.FactsReader;
+import org.accordhie.consent.jpa.ConsentJournal;
 import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.PolicyTable;
 import org.accordhie.consent.jpa.ReleaseClasses;
@@ -95,9 +96,19 @@ class ConsentConfiguration {
     }
 
     @Bean
-    WriteStep releaseIndexing(
-            ConsentReader reader, ConsentRegistry registry, PolicyTable policies, ReleaseIndex index) {
-        return new ReleaseIndexing(reader, registry, new PolicyIndexing(policies), index);
+    ConsentJournal consentJournal(JdbcClient jdbc) {
+        return new ConsentJournal(jdbc);
+    }
+
+    @Bean
+    ConsentLifecycle consentLifecycle(
+            ConsentReader reader, ConsentRegistry registry, ConsentJournal journal, Clock clock) {
+        return new ConsentLifecycle(reader, registry, journal, clock);
+    }
+
+    @Bean
+    WriteStep releaseIndexing(ConsentLifecycle consents, PolicyTable policies, ReleaseIndex index) {
+        return new ReleaseIndexing(consents, new PolicyIndexing(policies), index);
     }
 
     @Bean

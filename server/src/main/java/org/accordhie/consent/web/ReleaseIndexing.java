@@ -1,11 +1,8 @@
 package org.accordhie.consent.web;
 
 import java.util.HashSet;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.accordhie.consent.fhir.ConsentReader;
-import org.accordhie.consent.fhir.PolicyReader;
-import org.accordhie.consent.jpa.ConsentRegistry;
+import java.util.stream.Stream;
 import org.accordhie.consent.jpa.ReleaseIndex;
 import org.accordhie.fhirserver.WriteStep;
 import org.hl7.fhir.r4.model.Consent;
@@ -16,56 +13,43 @@ import org.hl7.fhir.r4.model.Consent;
  */
 final class ReleaseIndexing implements WriteStep {
 
-    private final ConsentReader reader;
-    private final ConsentRegistry registry;
+    private final ConsentLifecycle consents;
     private final PolicyIndexing policies;
     private final ReleaseIndex index;
 
-    ReleaseIndexing(ConsentReader reader, ConsentRegistry registry, PolicyIndexing policies, ReleaseIndex index) {
-        this.reader = reader;
-        this.registry = registry;
+    ReleaseIndexing(ConsentLifecycle consents, PolicyIndexing policies, ReleaseIndex index) {
+        this.consents = consents;
         this.policies = policies;
         this.index = index;
     }
 
     @Override
     public void written(Written written) {
-        index.holdPushes(written.facts().stream()
-                .filter(facts -> facts.type().equals("Consent"))
-                .flatMap(facts -> facts.patients().stream())
+        index.holdPushes(Stream.concat(
+                        written.facts().stream()
+                                .filter(facts -> facts.type().equals("Consent"))
+                                .flatMap(facts -> facts.patients().stream()),
+                        written.deleted().stream()
+                                .filter(deleted -> deleted.getResourceType().equals("Consent"))
+                                .flatMap(deleted -> consents.patientsOf(deleted.getIdPart()).stream()))
                 .collect(Collectors.toSet()));
         index.add(written.facts());
         var patients = new HashSet<String>();
         for (var resource : written.resources()) {
             if (resource instanceof Consent consent) {
-                patients.addAll(putInForce(consent));
+                patients.addAll(consents.put(consent));
             }
         }
         for (var deleted : written.deleted()) {
             index.addDeletion(deleted.getResourceType(), deleted.getIdPart(), deleted.getVersionIdPartAsLong());
             if (deleted.getResourceType().equals("Consent")) {
-                patients.addAll(registry.patientsOf(deleted.getIdPart()));
-                registry.remove(deleted.getIdPart());
+                patients.addAll(consents.delete(deleted.getIdPart(), deleted.getVersionIdPartAsLong()));
             }
         }
         policies.follow(written);
-        patients.stream().sorted().forEach(index::reclassify);
-    }
-
-    private Set<String> putInForce(Consent consent) {
-        var id = consent.getIdElement().getIdPart();
-        var patients = new HashSet<>(registry.patientsOf(id));
-        var patient = consent.getPatient()
-                .getReferenceElement()
-                .toUnqualifiedVersionless()
-                .getValue();
-        var policy = reader.read(consent);
-        if (policy.isPresent() && patient != null && !PolicyReader.isPolicy(consent)) {
-            registry.put(id, Long.parseLong(consent.getMeta().getVersionId()), patient, policy.get());
-            patients.add(patient);
-        } else {
-            registry.remove(id);
-        }
-        return patients;
+        patients.stream().sorted().forEach(patient -> {
+            consents.settle(patient);
+            index.reclassify(patient);
+        });
     }
 }

@@ -20,6 +20,9 @@ final class PushedEntry {
     /** A record of an event is never written again with the same name: what differs is another record. */
     private static final Set<String> RECORDS_OF_EVENTS = Set.of("Provenance");
 
+    /** What says the same as another one is another one all the same: its business identifiers tell what it replaces. */
+    private static final Set<String> ALWAYS_NEW = Set.of("Consent");
+
     /** Whoever and whatever these are, each of their identifiers alone says which one it is. */
     private static final Set<String> KNOWN_BY_ANY_IDENTIFIER =
             Set.of("Encounter", "Location", "Organization", "Patient", "Practitioner", "PractitionerRole");
@@ -104,18 +107,25 @@ final class PushedEntry {
             identifiers.clear();
             identifiers.add(together);
         }
-        keys = new EntryKeys(RECORDS_OF_EVENTS.contains(type) ? List.of() : identifiers, localKeys(), List.of());
+        keys = new EntryKeys(isNamedOnce() ? List.of() : identifiers, localKeys(), List.of());
     }
 
     private List<String> localKeys() {
         if (!addressedId.isEmpty()) {
             return List.of(type + "/" + addressedId);
         }
-        return fullUrl().startsWith("urn:uuid:") && !RECORDS_OF_EVENTS.contains(type) ? List.of(fullUrl()) : List.of();
+        return fullUrl().startsWith("urn:uuid:") && !isNamedOnce() ? List.of(fullUrl()) : List.of();
+    }
+
+    private boolean isNamedOnce() {
+        return RECORDS_OF_EVENTS.contains(type) || ALWAYS_NEW.contains(type);
     }
 
     boolean needsContentKey() {
-        return resource() != null && keys.identifiers().isEmpty() && addressedId.isEmpty();
+        return resource() != null
+                && keys.identifiers().isEmpty()
+                && addressedId.isEmpty()
+                && !ALWAYS_NEW.contains(type);
     }
 
     void addContentKey(String digest) {

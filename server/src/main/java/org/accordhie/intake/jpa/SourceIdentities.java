@@ -99,6 +99,13 @@ public final class SourceIdentities {
         return owned;
     }
 
+    /** The owners of stored resources, by {@code [type]/[id]}. */
+    public Map<String, String> sourcesOf(Collection<String> references) {
+        var sources = new HashMap<String, String>();
+        current(references, row -> sources.put(row.getString("address"), row.getString("source")));
+        return sources;
+    }
+
     private void current(Collection<String> references, RowCallbackHandler each) {
         List<String[]> parts =
                 references.stream().map(reference -> reference.split("/", 2)).toList();

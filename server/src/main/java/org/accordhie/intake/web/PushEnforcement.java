@@ -4,13 +4,9 @@ import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
-import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.util.List;
 import java.util.Objects;
-import org.accordhie.consent.fhir.ConsentReader;
-import org.accordhie.consent.fhir.PolicyReader;
-import org.accordhie.consent.fhir.UnenforceableConsent;
-import org.accordhie.fhirserver.ErrorFactory;
+import java.util.Set;
 import org.accordhie.fhirserver.PushGate;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
@@ -21,20 +17,21 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
-import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Lets sources push what they may, and turns a single write into a bundle of one. */
 @Component
 final class PushEnforcement implements PushGate {
 
-    private final PushTransaction pushes;
-    private final ConsentReader consents;
+    private static final String CONSENT = "Consent";
 
-    PushEnforcement(PushTransaction pushes, ConsentReader consents) {
+    private final PushTransaction pushes;
+    private final ConsentWriting consents;
+
+    PushEnforcement(PushTransaction pushes, ConsentWriting consents) {
         this.pushes = pushes;
         this.consents = consents;
     }
@@ -43,75 +40,94 @@ final class PushEnforcement implements PushGate {
     public Bundle transaction(RequestedInteraction asked, List<RequestedInteraction> entries, Bundle bundle) {
         var grant = grantOf(asked);
         entries.forEach(entry -> permit(grant, entry));
-        bundle.getEntry().forEach(entry -> refuseUnenforceable(entry.getResource()));
-        return pushes.store(asked, grant, bundle).answer();
+        var written = bundle.getEntry().stream().filter(PushEnforcement::writes).toList();
+        for (int index = 0; index < written.size(); index++) {
+            permitConsent(grant, entries.get(index), written.get(index).getResource());
+            consents.refuseUnenforceable(written.get(index).getResource());
+        }
+        var onlyConsents =
+                entries.stream().allMatch(entry -> entry.resourceType().equals(CONSENT));
+        var requester = grant.requester();
+        var owner = onlyConsents ? consents.ownerFor(requester) : requester.organization();
+        return pushes.store(asked, grant, owner, bundle).answer();
     }
 
     @Override
     public MethodOutcome create(RequestedInteraction asked, IBaseResource resource) {
         var entry = entry(HTTPVerb.POST, asked.resourceType(), resource);
         entry.getRequest().setIfNoneExist(asked.details().getHeader(Constants.HEADER_IF_NONE_EXIST));
-        return single(asked, entry);
+        var requester = grantOf(asked).requester();
+        var consent = asked.resourceType().equals(CONSENT);
+        return single(asked, consent ? consents.ownerFor(requester) : requester.organization(), entry);
     }
 
     @Override
     public MethodOutcome update(RequestedInteraction asked, IBaseResource resource) {
         var address = asked.resourceType() + "/" + asked.instance();
-        requireOwned(asked, address);
+        var owner = requireOwned(asked, address);
         var entry = entry(HTTPVerb.PUT, address, resource);
         entry.getRequest().setIfMatch(asked.details().getHeader(Constants.HEADER_IF_MATCH));
-        return single(asked, entry);
+        return single(asked, owner, entry);
     }
 
     @Override
     public MethodOutcome delete(RequestedInteraction asked) {
         var address = asked.resourceType() + "/" + asked.instance();
-        requireOwned(asked, address);
+        var owner = requireOwned(asked, address);
         var entry = new BundleEntryComponent();
         entry.getRequest().setMethod(HTTPVerb.DELETE).setUrl(address);
-        return single(asked, entry);
+        return single(asked, owner, entry);
     }
 
-    private MethodOutcome single(RequestedInteraction asked, BundleEntryComponent entry) {
+    private MethodOutcome single(RequestedInteraction asked, String owner, BundleEntryComponent entry) {
         var grant = grantOf(asked);
         permit(grant, asked);
-        refuseUnenforceable(entry.getResource());
+        permitConsent(grant, asked, entry.getResource());
+        consents.refuseUnenforceable(entry.getResource());
         var bundle = new Bundle().setType(BundleType.TRANSACTION).addEntry(entry);
-        var stored = pushes.store(asked, grant, bundle);
+        var stored = pushes.store(asked, grant, owner, bundle);
         var response = stored.answer().getEntryFirstRep().getResponse();
         var outcome = new MethodOutcome(
                 new IdType(response.getLocation()), response.getStatus().startsWith("201"));
         stored.resources().forEach(outcome::setResource);
+        if (asked.resourceType().equals(CONSENT) && entry.hasResource()) {
+            outcome.setOperationOutcome(consents.report(outcome.getId().getIdPart()));
+        }
         return outcome;
     }
 
-    /** What another source wrote cannot be written, and reads as if it did not exist. */
-    private void requireOwned(RequestedInteraction asked, String address) {
-        if (!pushes.isOwned(grantOf(asked).requester(), address)) {
-            throw new ResourceNotFoundException("not found");
+    /**
+     * What another source wrote cannot be written, and reads as if it did not exist; a consent stays whose it is, whoever
+     * writes it. Returns the owner.
+     */
+    private String requireOwned(RequestedInteraction asked, String address) {
+        var grant = grantOf(asked);
+        var consent = asked.resourceType().equals(CONSENT);
+        if (consent) {
+            permit(grant, asked);
         }
+        return pushes.ownerOf(address)
+                .filter(owner -> consent || owner.equals(grant.requester().organization()))
+                .orElseThrow(() -> new ResourceNotFoundException("not found"));
+    }
+
+    private void permitConsent(AccessGrant grant, RequestedInteraction asked, @Nullable Resource written) {
+        if (asked.resourceType().equals(CONSENT)) {
+            var stored =
+                    asked.instance().isEmpty() ? Set.<String>of() : pushes.patientsOf(CONSENT + "/" + asked.instance());
+            ConsentWriting.permit(grant.requester(), asked.interaction(), written, stored);
+        }
+    }
+
+    /** Whether an entry is one of those whose interactions are handed over beside the bundle. */
+    private static boolean writes(BundleEntryComponent entry) {
+        var method = entry.getRequest().getMethod();
+        return method != HTTPVerb.GET && method != HTTPVerb.HEAD;
     }
 
     private static void permit(AccessGrant grant, RequestedInteraction asked) {
         if (!WriteRules.permit(grant.requester(), asked.resourceType())) {
             throw new ForbiddenOperationException("not permitted");
-        }
-    }
-
-    private void refuseUnenforceable(@org.jspecify.annotations.Nullable Resource resource) {
-        if (!(resource instanceof Consent consent)) {
-            return;
-        }
-        try {
-            if (PolicyReader.isPolicy(consent)) {
-                PolicyReader.readActive(consent);
-            } else {
-                consents.check(consent);
-            }
-        } catch (UnenforceableConsent unenforceable) {
-            var outcome = ErrorFactory.outcome(IssueType.BUSINESSRULE, unenforceable.reason());
-            outcome.getIssueFirstRep().addExpression(unenforceable.path());
-            throw new UnprocessableEntityException("the consent cannot be enforced", outcome);
         }
     }
 

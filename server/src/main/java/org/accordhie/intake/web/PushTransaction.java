@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -69,11 +70,15 @@ final class PushTransaction implements RecordImport {
      */
     record Following(List<WriteStep> steps, AuditTrail audit, Clock clock) {}
 
-    /** Stores a bundle pushed over HTTP. */
-    Stored store(RequestedInteraction asked, AccessGrant grant, Bundle bundle) {
+    /**
+     * Stores a bundle pushed over HTTP.
+     *
+     * @param owner the organisation whose it will be, as {@code Organization/[id]}
+     */
+    Stored store(RequestedInteraction asked, AccessGrant grant, String owner, Bundle bundle) {
         var requester = grant.requester();
         return again(() -> store(
-                requester.organization(),
+                owner,
                 bundle.copy(),
                 references -> releases.look(asked, () -> targets.resolve(references)),
                 stored -> record(asked, requester, stored)));
@@ -93,10 +98,16 @@ final class PushTransaction implements RecordImport {
                 status -> identities.add(source, Map.of(new SourceIdentities.Name(resourceType, name), id))));
     }
 
-    /** Whether the requester's organisation owns a resource, as {@code [type]/[id]}. */
-    boolean isOwned(Requester requester, String address) {
-        return StorageView.WHOLE.during(() ->
-                identities.owned(requester.organization(), Set.of(address)).contains(address));
+    /** Who owns a stored resource, as {@code [type]/[id]}. */
+    Optional<String> ownerOf(String address) {
+        return StorageView.WHOLE.during(
+                () -> Optional.ofNullable(identities.sourcesOf(Set.of(address)).get(address)));
+    }
+
+    /** In whose compartments a stored resource, as {@code [type]/[id]}, lies; none where it is not stored. */
+    Set<String> patientsOf(String address) {
+        return StorageView.WHOLE.during(
+                () -> identities.compartmentsOf(Set.of(address)).getOrDefault(address, Set.of()));
     }
 
     private Stored store(
