@@ -54,21 +54,12 @@ public final class ConsentLint {
     }
 
     private void checkPeriod(TimeSpan period, String path) {
-        if (isReversed(period)) {
-            find(path + ".period", Kind.NEVER_MATCHES, "ends before it begins, and so never holds");
-        } else if (period.until() != null && period.until().isBefore(at)) {
+        if (period.until() != null && period.until().isBefore(at)) {
             find(path + ".period", Kind.PAST, "is over");
         }
     }
 
-    private static boolean isReversed(TimeSpan span) {
-        return span.from() != null && span.until() != null && span.until().isBefore(span.from());
-    }
-
     private void checkData(ResourceCriteria criteria, Effect effect, String path) {
-        if (criteria.dataPeriod() != null && isReversed(criteria.dataPeriod())) {
-            find(path + ".dataPeriod", Kind.NEVER_MATCHES, "ends before it begins, and so holds no date");
-        }
         var labels = criteria.labels();
         var protectedLevel = labels.levels().stream().anyMatch(level -> level.isAtLeast(Confidentiality.R));
         if (effect == Effect.PERMIT && protectedLevel && labels.sensitivities().isEmpty()) {

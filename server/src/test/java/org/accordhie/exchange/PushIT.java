@@ -229,7 +229,7 @@ class PushIT {
     }
 
     @Test
-    void letsOnlyOfficersWriteConsents() {
+    void letsOnlyOfficersAndThePatientsOwnAppWriteConsents() {
         lakeside().post("", visit.bundle()).then().statusCode(200);
         var alice = alice();
         var rows = archive.rows();
@@ -241,9 +241,13 @@ class PushIT {
                     .then()
                     .statusCode(403);
         }
-        exchange.asAppOf(alice).post("Consent", Consents.share(alice)).then().statusCode(403);
+        exchange.asAppOf("Patient/somebody-else")
+                .post("Consent", Consents.share(alice))
+                .then()
+                .statusCode(403);
 
         assertThat(archive.rows()).isEqualTo(rows);
+        exchange.asAppOf(alice).post("Consent", Consents.share(alice)).then().statusCode(201);
         exchange.as(PRIVACY_OFFICER)
                 .post("Consent", Consents.share(alice))
                 .then()

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.accordhie.vocabulary.ExchangeRole;
+import org.accordhie.vocabulary.Interaction;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.Requester;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,34 @@ class WriteRulesTest {
         assertThat(WriteRules.permit(requester(roles), type)).isEqualTo(permitted);
     }
 
+    @ParameterizedTest(name = "the app of ann: {0} a consent of {1}: {2}")
+    @CsvSource(nullValues = "nobody", textBlock = """
+            CREATE, Patient/ann,             true
+            UPDATE, Patient/ann,             true
+            DELETE, Patient/ann,             false
+            CREATE, Patient/bob,             false
+            UPDATE, Patient/ann Patient/bob, false
+            CREATE, nobody,                  false
+            """)
+    void writesOfTheOwnPatientAlone(Interaction interaction, @Nullable String patients, boolean permitted) {
+        Set<String> named = patients == null ? Set.of() : Set.of(patients.split(" "));
+
+        assertThat(WriteRules.permit(requester(null, "Patient/ann"), "Consent")).isTrue();
+        assertThat(WriteRules.permit(requester(null, "Patient/ann"), "Observation"))
+                .isFalse();
+        assertThat(WriteRules.permitConsent(requester(null, "Patient/ann"), interaction, named))
+                .isEqualTo(permitted);
+        assertThat(WriteRules.permitConsent(requester("SOURCE"), interaction, named))
+                .isFalse();
+        assertThat(WriteRules.permitConsent(requester("PRIVACY_OFFICER"), interaction, named))
+                .isTrue();
+    }
+
     private static Requester requester(@Nullable String roles) {
+        return requester(roles, null);
+    }
+
+    private static Requester requester(@Nullable String roles, @Nullable String patient) {
         Set<ExchangeRole> given = roles == null
                 ? Set.of()
                 : Arrays.stream(roles.split(" ")).map(ExchangeRole::valueOf).collect(Collectors.toSet());
@@ -49,7 +77,7 @@ class WriteRulesTest {
                 "Organization/a",
                 Set.of("Organization/a"),
                 null,
-                null,
+                patient,
                 Set.of(),
                 given,
                 Set.of(PurposeOfUse.TREAT));

@@ -93,10 +93,10 @@ public final class ConsentReader {
                             + " beside the criteria the type that holds within it, `permit` or `deny`; or as one rule beside"
                             + " what `Consent.policyRule` says, then move the criteria into a nested provision with a type");
         }
+        var validity = ProvisionReader.periodOf(root, ROOT, problems);
         var provisions = ProvisionReader.readChildren(root, ROOT, problems);
         problems.refuse();
-        return new ConsentPolicy.Computable(
-                id, ProvisionReader.periodOf(root), basesOf(consent), base, requester, resource, provisions);
+        return new ConsentPolicy.Computable(id, validity, basesOf(consent), base, requester, resource, provisions);
     }
 
     /** Whether it says more than when it holds and what its exceptions are. */

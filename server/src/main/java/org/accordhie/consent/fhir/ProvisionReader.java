@@ -9,6 +9,8 @@ import org.accordhie.consent.ResourceCriteria;
 import org.accordhie.vocabulary.TimeSpan;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
+import org.hl7.fhir.r4.model.Period;
+import org.jspecify.annotations.Nullable;
 
 /** Reads provisions, to any depth. */
 final class ProvisionReader {
@@ -34,7 +36,7 @@ final class ProvisionReader {
         return new Provision(
                 path,
                 effectOf(component),
-                readRequester(component, path, periodOf(component), problems),
+                readRequester(component, path, periodOf(component, path, problems), problems),
                 readResource(component, path, problems),
                 readChildren(component, path, problems));
     }
@@ -47,9 +49,22 @@ final class ProvisionReader {
         return component.getType() == ConsentProvisionType.PERMIT ? Effect.PERMIT : Effect.DENY;
     }
 
-    static TimeSpan periodOf(ProvisionComponent component) {
-        var span = component.hasPeriod() ? ClinicalDates.spanOf(component.getPeriod()) : null;
+    /** When it holds. */
+    static TimeSpan periodOf(ProvisionComponent component, String path, Problems problems) {
+        var span = component.hasPeriod() ? spanOf(component.getPeriod(), path + ".period", problems) : null;
         return span == null ? TimeSpan.ALWAYS : span;
+    }
+
+    /** Source: FHIR R4, invariant per-1. */
+    private static @Nullable TimeSpan spanOf(Period period, String path, Problems problems) {
+        var span = ClinicalDates.spanOf(period);
+        if (span != null
+                && span.from() != null
+                && span.until() != null
+                && span.until().isBefore(span.from())) {
+            problems.add(path, "ends before it begins");
+        }
+        return span;
     }
 
     /** Who it speaks to, when it holds, and why. */
@@ -70,7 +85,7 @@ final class ProvisionReader {
                 CriteriaReader.classes(component, path, problems),
                 CriteriaReader.codes(component, path, problems),
                 CriteriaReader.labels(component, path, problems),
-                component.hasDataPeriod() ? ClinicalDates.spanOf(component.getDataPeriod()) : null,
+                component.hasDataPeriod() ? spanOf(component.getDataPeriod(), path + ".dataPeriod", problems) : null,
                 CriteriaReader.data(component, path, problems));
     }
 }
