@@ -2,6 +2,7 @@ package org.accordhie.consent;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.accordhie.consent.ConsentPolicy.Computable;
@@ -26,22 +27,41 @@ public record Resolution(
     /** What a consent depends on that names a code or a value set. */
     public static final String TERMINOLOGY = "terminology";
 
+    /** What is wrong with a consent that names a value set nobody has loaded. */
+    public static final String NOT_LOADED = "names a value set that is not loaded here";
+
     /** The consent with all that it stands for; uncomputable where a value set that it names is not loaded. */
     public ConsentPolicy resolve(ConsentPolicy policy) {
         if (!(policy instanceof Computable consent)) {
             return policy;
         }
         try {
-            return new Computable(
-                    consent.id(),
-                    consent.validity(),
-                    consent.bases(),
-                    consent.base(),
-                    consent.requester(),
-                    resolve(consent.resource(), Finding.ROOT),
-                    resolve(consent.provisions()));
+            return resolved(consent);
         } catch (NotLoaded missing) {
-            return new Uncomputable(consent.id(), missing.reason);
+            return new Uncomputable(consent.id(), "`" + missing.path + "` " + NOT_LOADED);
+        }
+    }
+
+    private Computable resolved(Computable consent) {
+        return new Computable(
+                consent.id(),
+                consent.validity(),
+                consent.bases(),
+                consent.base(),
+                consent.requester(),
+                resolve(consent.resource(), Finding.ROOT),
+                resolve(consent.provisions()));
+    }
+
+    /** Where a consent names a value set that is not loaded, as a FHIRPath expression on it; empty where it names none. */
+    public Optional<String> placeOfMissing(ConsentPolicy policy) {
+        try {
+            if (policy instanceof Computable consent) {
+                resolved(consent);
+            }
+            return Optional.empty();
+        } catch (NotLoaded missing) {
+            return Optional.of(missing.path);
         }
     }
 
@@ -75,7 +95,7 @@ public record Resolution(
         for (var valueSet : stated.valueSets()) {
             var theirs = members.apply(valueSet);
             if (theirs.isEmpty()) {
-                throw new NotLoaded("`" + path + ".code` names a value set that is not loaded here");
+                throw new NotLoaded(path + ".code");
             }
             codes.addAll(theirs);
         }
@@ -126,11 +146,11 @@ public record Resolution(
 
         private static final long serialVersionUID = 1L;
 
-        private final String reason;
+        private final String path;
 
-        NotLoaded(String reason) {
-            super(reason);
-            this.reason = reason;
+        NotLoaded(String path) {
+            super(path);
+            this.path = path;
         }
     }
 }

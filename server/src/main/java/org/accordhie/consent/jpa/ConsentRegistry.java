@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ConsentRegistry {
 
     private static final String COLUMNS =
-            "SELECT fhir_id, version, patient, policy::text AS policy, status, identifiers,"
+            "SELECT fhir_id, version, patient, COALESCE(resolved, policy)::text AS policy, status, identifiers,"
                     + " replaces, dated, recorded, superseded_by FROM accord.consent_policy ";
 
     /** The same as {@link EnforcementStatus#of}, for the database to count and page by. */
@@ -32,7 +32,7 @@ public final class ConsentRegistry {
             FROM (SELECT *, CASE
                     WHEN status <> 'ACTIVE' THEN 'INACTIVE'
                     WHEN superseded_by IS NOT NULL THEN 'SUPERSEDED'
-                    WHEN policy ->> 'kind' = 'uncomputable' THEN 'UNCOMPUTABLE'
+                    WHEN COALESCE(resolved, policy) ->> 'kind' = 'uncomputable' THEN 'UNCOMPUTABLE'
                     WHEN (policy -> 'validity' ->> 'from')::timestamptz > ?::timestamptz THEN 'NOT_YET_VALID'
                     WHEN (policy -> 'validity' ->> 'until')::timestamptz < ?::timestamptz THEN 'NO_LONGER_VALID'
                     ELSE 'ENFORCED' END AS state
@@ -62,7 +62,7 @@ public final class ConsentRegistry {
                           (fhir_id, version, patient, policy, status, identifiers, replaces, stated, dated, recorded)
                         VALUES (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (fhir_id) DO UPDATE SET version = EXCLUDED.version, patient = EXCLUDED.patient,
-                          policy = EXCLUDED.policy, status = EXCLUDED.status, identifiers = EXCLUDED.identifiers,
+                          policy = EXCLUDED.policy, resolved = NULL, depends = '{}', status = EXCLUDED.status, identifiers = EXCLUDED.identifiers,
                           replaces = EXCLUDED.replaces, stated = EXCLUDED.stated,
                           dated = CASE WHEN former.stated = EXCLUDED.stated THEN former.dated ELSE EXCLUDED.dated END
                         """)
@@ -82,7 +82,8 @@ public final class ConsentRegistry {
 
     /** Takes a deleted consent out of force, in the running transaction; it stands in the place of what it replaced. */
     public void delete(String id, long version) {
-        jdbc.sql("UPDATE accord.consent_policy SET status = ?, policy = NULL, version = ? WHERE fhir_id = ?")
+        jdbc.sql(
+                        "UPDATE accord.consent_policy SET status = ?, policy = NULL, resolved = NULL, depends = '{}', version = ? WHERE fhir_id = ?")
                 .params(ConsentStatus.DELETED.name(), version, id)
                 .update();
     }
@@ -116,8 +117,9 @@ public final class ConsentRegistry {
         if (patients.isEmpty()) {
             return consents;
         }
-        jdbc.sql("SELECT patient, policy::text AS policy FROM accord.consent_policy WHERE patient = ANY (?)"
-                        + " AND policy IS NOT NULL AND superseded_by IS NULL")
+        jdbc.sql(
+                        "SELECT patient, COALESCE(resolved, policy)::text AS policy FROM accord.consent_policy WHERE patient = ANY (?)"
+                                + " AND policy IS NOT NULL AND superseded_by IS NULL")
                 .param(patients.toArray(String[]::new))
                 .query((row, number) -> consents.computeIfAbsent(row.getString("patient"), patient -> new ArrayList<>())
                         .add(RuleJson.read(row.getString("policy"), ConsentPolicy.class)))

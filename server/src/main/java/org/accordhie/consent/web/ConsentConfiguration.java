@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accordhie.audit.AuditTrail;
 import org.accordhie.consent.PolicySource;
+import org.accordhie.consent.Resolution;
 import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.consent.jpa.ConsentJournal;
@@ -15,12 +16,14 @@ import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.PolicyTable;
 import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.jpa.ReleaseIndex;
+import org.accordhie.consent.jpa.ResolvedConsents;
 import org.accordhie.directory.Directory;
 import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.fhirserver.AccordProperties.Partner;
 import org.accordhie.fhirserver.RecordImport;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.WriteStep;
+import org.accordhie.terminology.Terminology;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -102,8 +105,22 @@ class ConsentConfiguration {
 
     @Bean
     ConsentLifecycle consentLifecycle(
-            ConsentReader reader, ConsentRegistry registry, ConsentJournal journal, Clock clock) {
-        return new ConsentLifecycle(reader, registry, journal, clock);
+            ConsentReader reader,
+            ConsentRegistry registry,
+            ResolvedConsents resolved,
+            ConsentJournal journal,
+            Clock clock) {
+        return new ConsentLifecycle(reader, registry, resolved, journal, clock);
+    }
+
+    @Bean
+    ResolvedConsents resolvedConsents(JdbcClient jdbc, Terminology terminology) {
+        return new ResolvedConsents(jdbc, terminology);
+    }
+
+    @Bean
+    Resolution resolution(ResolvedConsents resolved) {
+        return resolved.resolution();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package org.accordhie.consent.web;
 
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.accordhie.consent.ConsentChange;
@@ -12,6 +13,8 @@ import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.fhir.LifeReader;
 import org.accordhie.consent.jpa.ConsentJournal;
 import org.accordhie.consent.jpa.ConsentRegistry;
+import org.accordhie.consent.jpa.ResolvedConsents;
+import org.accordhie.consent.jpa.ResolvedConsents.Dependent;
 import org.hl7.fhir.r4.model.Consent;
 
 /**
@@ -22,12 +25,19 @@ final class ConsentLifecycle {
 
     private final ConsentReader reader;
     private final ConsentRegistry registry;
+    private final ResolvedConsents resolved;
     private final ConsentJournal journal;
     private final Clock clock;
 
-    ConsentLifecycle(ConsentReader reader, ConsentRegistry registry, ConsentJournal journal, Clock clock) {
+    ConsentLifecycle(
+            ConsentReader reader,
+            ConsentRegistry registry,
+            ResolvedConsents resolved,
+            ConsentJournal journal,
+            Clock clock) {
         this.reader = reader;
         this.registry = registry;
+        this.resolved = resolved;
         this.journal = journal;
         this.clock = clock;
     }
@@ -55,6 +65,7 @@ final class ConsentLifecycle {
                 new StoredConsent(
                         id, version, patient, life, reader.read(consent).orElse(null), null),
                 LifeReader.stated(consent));
+        resolved.refresh(id);
         // What is stored as it was before makes no new version, and is no change.
         if (former.isEmpty() || former.get().version() != version) {
             var status = former.map(stored -> stored.life().status()).orElse(null);
@@ -77,6 +88,16 @@ final class ConsentLifecycle {
                     clock.instant());
         });
         return stored.map(consent -> Set.of(consent.patient())).orElse(Set.of());
+    }
+
+    /** The consents that stand for something else once these have changed. */
+    List<Dependent> dependingOn(Set<String> changed) {
+        return resolved.dependingOn(changed);
+    }
+
+    /** Finds out anew what a consent stands for. */
+    void refresh(Dependent consent) {
+        resolved.refresh(consent.id());
     }
 
     /** Decides anew which of a patient's consents stand in the place of which, and what there is to say of those in force. */

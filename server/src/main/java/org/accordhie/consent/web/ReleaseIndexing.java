@@ -1,10 +1,14 @@
 package org.accordhie.consent.web;
 
 import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.accordhie.consent.Resolution;
 import org.accordhie.consent.jpa.ReleaseIndex;
+import org.accordhie.consent.jpa.ResolvedConsents;
 import org.accordhie.fhirserver.WriteStep;
+import org.accordhie.vocabulary.ResourceFacts;
 import org.hl7.fhir.r4.model.Consent;
 
 /**
@@ -12,6 +16,8 @@ import org.hl7.fhir.r4.model.Consent;
  * transaction of the write, so that the next request on any node sees both or neither.
  */
 final class ReleaseIndexing implements WriteStep {
+
+    private static final Set<String> TERMS = Set.of("CodeSystem", "ValueSet");
 
     private final ConsentLifecycle consents;
     private final PolicyIndexing policies;
@@ -25,13 +31,8 @@ final class ReleaseIndexing implements WriteStep {
 
     @Override
     public void written(Written written) {
-        index.holdPushes(Stream.concat(
-                        written.facts().stream()
-                                .filter(facts -> facts.type().equals("Consent"))
-                                .flatMap(facts -> facts.patients().stream()),
-                        written.deleted().stream()
-                                .filter(deleted -> deleted.getResourceType().equals("Consent"))
-                                .flatMap(deleted -> consents.patientsOf(deleted.getIdPart()).stream()))
+        var dependents = consents.dependingOn(changed(written));
+        index.holdPushes(Stream.concat(concerned(written), dependents.stream().map(ResolvedConsents.Dependent::patient))
                 .collect(Collectors.toSet()));
         index.add(written.facts());
         var patients = new HashSet<String>();
@@ -46,10 +47,37 @@ final class ReleaseIndexing implements WriteStep {
                 patients.addAll(consents.delete(deleted.getIdPart(), deleted.getVersionIdPartAsLong()));
             }
         }
+        for (var dependent : dependents) {
+            consents.refresh(dependent);
+            patients.add(dependent.patient());
+        }
         policies.follow(written);
         patients.stream().sorted().forEach(patient -> {
             consents.settle(patient);
             index.reclassify(patient);
         });
+    }
+
+    /** The patients whose consents are written. */
+    private Stream<String> concerned(Written written) {
+        return Stream.concat(
+                written.facts().stream()
+                        .filter(facts -> facts.type().equals("Consent"))
+                        .flatMap(facts -> facts.patients().stream()),
+                written.deleted().stream()
+                        .filter(deleted -> deleted.getResourceType().equals("Consent"))
+                        .flatMap(deleted -> consents.patientsOf(deleted.getIdPart()).stream()));
+    }
+
+    /** What a consent may depend on. */
+    private static Set<String> changed(Written written) {
+        return Stream.concat(
+                        written.facts().stream().map(ResourceFacts::reference),
+                        written.deleted().stream()
+                                .map(deleted -> deleted.getResourceType() + "/" + deleted.getIdPart()))
+                .flatMap(address -> TERMS.contains(address.substring(0, address.indexOf('/')))
+                        ? Stream.of(address, Resolution.TERMINOLOGY)
+                        : Stream.of(address))
+                .collect(Collectors.toSet());
     }
 }

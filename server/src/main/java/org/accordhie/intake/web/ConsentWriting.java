@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.accordhie.consent.ConsentFindings;
+import org.accordhie.consent.Resolution;
 import org.accordhie.consent.fhir.ConsentOutcomes;
 import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.fhir.PolicyReader;
@@ -32,11 +33,13 @@ final class ConsentWriting {
 
     private final ConsentReader reader;
     private final ConsentFindings findings;
+    private final Resolution resolution;
     private final @Nullable String exchange;
 
-    ConsentWriting(ConsentReader reader, ConsentFindings findings, AccordProperties properties) {
+    ConsentWriting(ConsentReader reader, ConsentFindings findings, Resolution resolution, AccordProperties properties) {
         this.reader = reader;
         this.findings = findings;
+        this.resolution = resolution;
         this.exchange = properties.partners().stream()
                 .filter(partner -> partner.roles().contains(ExchangeRole.PRIVACY_OFFICER))
                 .map(Partner::organization)
@@ -82,9 +85,17 @@ final class ConsentWriting {
                 PolicyReader.readActive(consent);
             } else {
                 reader.check(consent);
+                refuseUnloaded(consent);
             }
         } catch (UnenforceableConsent unenforceable) {
             throw new UnprocessableEntityException("the consent cannot be enforced", ConsentOutcomes.of(unenforceable));
+        }
+    }
+
+    private void refuseUnloaded(Consent consent) throws UnenforceableConsent {
+        var place = reader.read(consent).flatMap(resolution::placeOfMissing);
+        if (place.isPresent()) {
+            throw new UnenforceableConsent(place.get(), Resolution.NOT_LOADED + "; load it first");
         }
     }
 
