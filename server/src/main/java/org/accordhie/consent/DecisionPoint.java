@@ -69,7 +69,7 @@ public final class DecisionPoint {
      * Each purpose must be permitted; a request that names none asks once, without. Breaking the glass without declaring an
      * emergency must be permitted as emergency treatment too.
      */
-    private static Collection<@Nullable PurposeOfUse> purposesOf(AccessRequest request) {
+    static Collection<@Nullable PurposeOfUse> purposesOf(AccessRequest request) {
         var named = request.requester().purposes();
         if (named.isEmpty()) {
             return Collections.singletonList(null);
@@ -82,7 +82,7 @@ public final class DecisionPoint {
         return Collections.unmodifiableCollection(asked);
     }
 
-    private static Decision decide(
+    static Decision decide(
             Question question, List<? extends Collection<ConsentPolicy>> patients, ReleasePolicy policy) {
         var never = policy.denying(Kind.NEVER, question);
         if (never != null) {
@@ -100,7 +100,7 @@ public final class DecisionPoint {
     }
 
     /** Combines what the consents of one patient say: uncomputable, deny, permit, implicit deny, default, in this order. */
-    private static Decision decide(Question question, Consented consented, ReleasePolicy policy) {
+    static Decision decide(Question question, Consented consented, ReleasePolicy policy) {
         var missing = policy.unanswered(question, consented);
         var refused = refusal(consented, missing);
         if (refused == null && consented.answer() == Answer.PERMIT) {
@@ -132,7 +132,7 @@ public final class DecisionPoint {
                 && policy.permitsBreakGlass(question.asking(), question.resource());
     }
 
-    private static Decision stricter(@Nullable Decision one, Decision other) {
+    static Decision stricter(@Nullable Decision one, Decision other) {
         if (one == null || (one.permits() && !other.permits())) {
             return other;
         }

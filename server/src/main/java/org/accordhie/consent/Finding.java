@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param explicit whether a denial names breaking the glass itself
  * @param criteria the data criteria of what says so; of several permits, of each
  */
-record Finding(Answer answer, String path, boolean explicit, List<DataCriteria> criteria) {
+public record Finding(Answer answer, String path, boolean explicit, List<DataCriteria> criteria) {
 
     /** The five things a consent can say; the letters are those of the rule. */
-    enum Answer {
+    public enum Answer {
         /** P */
         PERMIT,
         /** D */

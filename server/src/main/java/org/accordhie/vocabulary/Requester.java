@@ -69,4 +69,10 @@ public record Requester(
     public Requester with(Set<String> theirs) {
         return new Requester(clientId, tokenId, organization, organizations, user, patient, theirs, roles, purposes);
     }
+
+    /** The same requester, asking for these purposes. */
+    public Requester asking(Set<PurposeOfUse> instead) {
+        return new Requester(
+                clientId, tokenId, organization, organizations, user, patient, memberships, roles, instead);
+    }
 }
