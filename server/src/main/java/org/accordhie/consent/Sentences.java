@@ -57,6 +57,14 @@ public final class Sentences {
         return Phrases.list(reasons, "and");
     }
 
+    /** How much of a record one request gets. */
+    public String of(AccessSummary summary) {
+        var requester = summary.request().requester();
+        var all = summary.all();
+        return phrases.name(requester.organization()) + " may see " + all.visible() + " of "
+                + (all.visible() + all.hidden()) + " resources " + Phrases.purposes(requester.purposes()) + ".";
+    }
+
     /** What would have to be otherwise. */
     public String of(Counterfactual counterfactual) {
         return (counterfactual.permitted() ? "permitted " : "hidden ") + condition(counterfactual.change());

@@ -51,7 +51,8 @@ class FhirConfiguration {
             SearchReader searches,
             PatientRecord record,
             AccordProperties properties,
-            ObjectProvider<FeatureRoutes> features) {
+            ObjectProvider<FeatureRoutes> features,
+            ObjectProvider<OperationRoutes> operations) {
         daos.setSupportedResourceTypes(ResourceTypes.STORED);
         var patients = new PatientRoutes(
                 (IFhirResourceDaoPatient<Patient>) daos.getResourceDao(Patient.class),
@@ -62,7 +63,8 @@ class FhirConfiguration {
         var others = ResourceTypes.SERVED.stream()
                 .filter(type -> !type.equals("Patient"))
                 .map(type -> routes(daos, line, searches, type));
-        return new ServedRoutes(Stream.of(Stream.of(patients), others, features.stream())
+        var added = operations.stream().flatMap(each -> each.providers().stream());
+        return new ServedRoutes(Stream.of(Stream.of(patients), others, features.stream(), added)
                 .<IResourceProvider>flatMap(each -> each)
                 .toList());
     }
@@ -132,7 +134,7 @@ class FhirConfiguration {
     /**
      * The resource routes of the server.
      *
-     * @param providers one for each served type
+     * @param providers one for each served type, and those that features add
      */
     record ServedRoutes(List<IResourceProvider> providers) {}
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("what would have changed a decision")
 class CounterfactualsTest {
 
-    private static final int CASES = 10_000;
+    private static final int CASES = 3_000;
 
     @Test
     void changesIt() {

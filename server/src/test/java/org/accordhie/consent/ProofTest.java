@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("the proof of a decision")
 class ProofTest {
 
-    private static final int CASES = 20_000;
+    private static final int CASES = 5_000;
 
     private record Case(Proof proof, Decision decision, ReleasePolicy policy) {
 

@@ -1,0 +1,122 @@
+package org.accordhie.consent.jpa;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.accordhie.vocabulary.ResourceFacts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The facts of resources as they were extracted when they were written, now and at former instants. Thread-safe. */
+public final class StoredFacts {
+
+    private static final String CURRENT = """
+            SELECT r.facts::text FROM accord.release r
+            JOIN public.hfj_resource h ON h.res_id = r.res_id AND h.res_deleted_at IS NULL
+            WHERE r.is_current AND r.res_type = ? AND r.fhir_id = ?
+            """;
+
+    private static final String AT = """
+            SELECT CASE WHEN v.res_deleted_at IS NULL THEN r.facts::text ELSE '' END
+            FROM accord.release r JOIN public.hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver
+            WHERE r.res_type = ? AND r.fhir_id = ? AND v.res_updated <= ?::timestamp
+            ORDER BY r.res_ver DESC LIMIT 1
+            """;
+
+    private static final String RECORD = """
+            SELECT r.facts::text FROM accord.release r
+            JOIN public.hfj_resource h ON h.res_id = r.res_id AND h.res_deleted_at IS NULL
+            WHERE r.is_current AND r.patients @> ARRAY[?::text] ORDER BY r.res_id LIMIT ?
+            """;
+
+    private static final String SAMPLE = """
+            SELECT 'Patient/' || r.fhir_id FROM accord.release r
+            JOIN public.hfj_resource h ON h.res_id = r.res_id AND h.res_deleted_at IS NULL
+            WHERE r.is_current AND r.res_type = 'Patient' ORDER BY md5(r.fhir_id || ?), r.fhir_id LIMIT ?
+            """;
+
+    /** Of each Consent that ever named the patient, or nobody, the version that was current at an instant. */
+    private static final String CONSENTS = """
+            SELECT DISTINCT ON (r.res_id) r.fhir_id, r.res_ver, v.res_deleted_at IS NOT NULL AS is_deleted
+            FROM accord.release r JOIN public.hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver
+            WHERE v.res_updated <= ?::timestamp AND r.res_id IN (
+                SELECT n.res_id FROM accord.release n WHERE n.res_type = 'Consent'
+                  AND CASE WHEN ?::text IS NULL THEN n.patients = '{}' ELSE n.patients @> ARRAY[?::text] END)
+            ORDER BY r.res_id, r.res_ver DESC
+            """;
+
+    private final JdbcClient jdbc;
+
+    public StoredFacts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A version of a Consent.
+     *
+     * @param id the logical id
+     * @param version its number
+     */
+    public record ConsentVersion(String id, long version) {}
+
+    /** The current version's; empty where there is no such resource. */
+    public Optional<ResourceFacts> current(String type, String id) {
+        return jdbc.sql(CURRENT).params(type, id).query(String.class).optional().map(StoredFacts::read);
+    }
+
+    /** Those of the version that was current at an instant; empty where there was no such resource then. */
+    public Optional<ResourceFacts> at(String type, String id, Instant instant) {
+        return jdbc.sql(AT)
+                .params(type, id, Timestamp.from(instant))
+                .query(String.class)
+                .optional()
+                .filter(facts -> !facts.isEmpty())
+                .map(StoredFacts::read);
+    }
+
+    /** Those of the current versions of all that names a patient, at most so many. */
+    public List<ResourceFacts> naming(String patient, int limit) {
+        return jdbc.sql(RECORD).params(patient, limit).query(String.class).list().stream()
+                .map(StoredFacts::read)
+                .toList();
+    }
+
+    /** Some patients, always the same of one seed while the patients are the same. */
+    public List<String> somePatients(int count, int seed) {
+        return jdbc.sql(SAMPLE)
+                .params(String.valueOf(seed), count)
+                .query(String.class)
+                .list();
+    }
+
+    /**
+     * The versions of Consents that were current at an instant.
+     *
+     * @param patient whose; null for those of nobody, which may be policies
+     */
+    public List<ConsentVersion> consentsAt(@Nullable String patient, Instant instant) {
+        return jdbc
+                .sql(CONSENTS)
+                .params(Timestamp.from(instant), patient, patient)
+                .query((row, number) -> row.getBoolean("is_deleted")
+                        ? Optional.<ConsentVersion>empty()
+                        : Optional.of(new ConsentVersion(row.getString("fhir_id"), row.getLong("res_ver"))))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Whether a Consent of this id was ever stored. */
+    public boolean isStoredConsent(String id) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM accord.release WHERE res_type = 'Consent' AND fhir_id = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static ResourceFacts read(String json) {
+        return RuleJson.read(json, ResourceFacts.class);
+    }
+}

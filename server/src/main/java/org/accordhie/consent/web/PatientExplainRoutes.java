@@ -1,0 +1,31 @@
+package org.accordhie.consent.web;
+
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
+import org.jspecify.annotations.Nullable;
+
+/** The explanations of patients. */
+final class PatientExplainRoutes extends ExplainRoutes {
+
+    PatientExplainRoutes(ExplanationGate gate, Explainer explainer) {
+        super(Patient.class, "Patient", gate, explainer);
+    }
+
+    /** Who can see this patient's record, for which purposes, and why. */
+    @Operation(name = "$explain-access", idempotent = true)
+    public Parameters explainAccess(
+            @IdParam IIdType id,
+            @OperationParam(name = "purpose", max = 1) @Nullable CodeType purpose,
+            ServletRequestDetails request) {
+        return gate().tell(
+                        asked(id, request),
+                        (asker, now) ->
+                                explainer().explainAccess("Patient/" + id.getIdPart(), purposes(purpose), asker, now));
+    }
+}
