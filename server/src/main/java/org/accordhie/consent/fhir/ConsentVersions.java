@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.Optional;
 import org.accordhie.consent.ConsentPolicy;
 import org.accordhie.consent.HardRule;
+import org.accordhie.consent.Supersession;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.IdType;
@@ -24,6 +25,13 @@ public final class ConsentVersions {
     public Optional<ConsentPolicy> consent(String id, long version, String patient) {
         var consent = read(id, version);
         return patient.equals(ActorReader.nameOf(consent.getPatient())) ? reader.read(consent) : Optional.empty();
+    }
+
+    /** What supersession looks at in a version. */
+    public Supersession.Version life(String id, long version) {
+        var consent = read(id, version);
+        return LifeReader.read(
+                "Consent/" + id, consent, consent.getMeta().getLastUpdated().toInstant());
     }
 
     /** What a version said as a rule of law or organisation; empty if it was none, or not in force. */

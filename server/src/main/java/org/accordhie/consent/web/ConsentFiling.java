@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
@@ -17,7 +18,6 @@ import org.accordhie.consent.fhir.ConsentDocuments;
 import org.accordhie.consent.fhir.ConsentOutcomes;
 import org.accordhie.consent.fhir.LifeReader;
 import org.accordhie.fhirserver.ErrorFactory;
-import org.accordhie.fhirserver.FeatureRoutes;
 import org.accordhie.fhirserver.RequestLine;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.fhirserver.StorageView;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Filing and revoking a consent with its papers. Each goes the way of a create or an update. Source: HL7 FAST Consent
  * 1.0.0-ballot, File Consent and Revoke Consent.
  */
-final class ConsentFiling implements FeatureRoutes {
+final class ConsentFiling implements IResourceProvider {
 
     private static final String TYPE = "Consent";
 

@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.annotation.Offset;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.util.Arrays;
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
 import org.accordhie.consent.EnforcementStatus.State;
 import org.accordhie.consent.web.ConsentReports.Report;
 import org.accordhie.fhirserver.AccordProperties.Limits;
-import org.accordhie.fhirserver.FeatureRoutes;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestLine;
 import org.accordhie.fhirserver.RequestedInteraction;
@@ -36,7 +36,7 @@ import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked about consents. Each goes the way of a read; {@code docs/consent.md} says who may ask. */
-final class ConsentOperations implements FeatureRoutes {
+final class ConsentOperations implements IResourceProvider {
 
     private final RequestLine line;
     private final ConsentReports reports;

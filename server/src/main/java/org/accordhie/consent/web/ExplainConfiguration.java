@@ -10,11 +10,13 @@ import org.accordhie.audit.AuditTrail;
 import org.accordhie.audit.RecordedRequesters;
 import org.accordhie.consent.Participants;
 import org.accordhie.consent.PolicySource;
+import org.accordhie.consent.Resolution;
 import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.fhir.ConsentVersions;
 import org.accordhie.consent.fhir.DraftReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.StoredFacts;
+import org.accordhie.directory.Directory;
 import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.fhirserver.OperationRoutes;
 import org.accordhie.fhirserver.RequestLine;
@@ -55,9 +57,16 @@ class ExplainConfiguration {
             ConsentRegistry consents,
             StoredFacts stored,
             DaoRegistry daos,
-            ConsentReader reader) {
+            ConsentReader reader,
+            Resolution resolution,
+            Directory directory) {
         IFhirResourceDao<Consent> dao = daos.getResourceDao(Consent.class);
-        return new RulesInTime(policies, consents, stored, new ConsentVersions(dao, reader));
+        return new RulesInTime(
+                policies,
+                consents,
+                stored,
+                new ConsentVersions(dao, reader),
+                new RulesInTime.Meaning(resolution, directory));
     }
 
     @Bean

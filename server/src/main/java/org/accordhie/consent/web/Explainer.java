@@ -68,7 +68,8 @@ final class Explainer {
         var facts = factsOf(type, id, asked.at())
                 .filter(asker::mayHearOf)
                 .orElseThrow(() -> new ResourceNotFoundException("not found"));
-        var request = request(assumed.requester(), asked.at() == null ? now : asked.at());
+        var instant = asked.at() == null ? now : asked.at();
+        var request = request(rules.known(assumed.requester(), instant), instant);
         var inForce = asked.at() == null ? rules.now(facts.patients()) : rules.at(facts.patients(), asked.at());
         var proof = Explanation.of(request, facts, inForce);
         var others = requesters.forPurposes(asked.purposes());
@@ -98,7 +99,7 @@ final class Explainer {
         var inForce = rulesFor(record);
         var summaries = requesters.registered().stream()
                 .filter(each -> purposes.isEmpty() || purposes.containsAll(each.purposes()))
-                .map(each -> AccessSummary.of(request(each, now), record, inForce))
+                .map(each -> AccessSummary.of(request(rules.known(each, now), now), record, inForce))
                 .toList();
         var answer = AccessParameters.of(summaries, sentences(asker));
         sayIfCut(answer, all.size() > RECORD, "only the first " + RECORD + " resources of the record are counted");

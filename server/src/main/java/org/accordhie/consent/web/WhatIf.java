@@ -68,7 +68,7 @@ final class WhatIf {
     Told compare(Consent consent, Extent extent, Asker asker, Instant now) {
         var draft = read(consent);
         var patients = patientsOf(draft, extent, asker);
-        var requests = requests(now.minus(Duration.ofDays(extent.days())), asker);
+        var requests = requests(extent.days(), asker, now);
         var answer = new Parameters();
         answer.addParameter("patients", new IntegerType(patients.size()));
         answer.addParameter("requesters", new IntegerType(requests.size()));
@@ -86,7 +86,7 @@ final class WhatIf {
 
     private Draft read(Consent consent) {
         try {
-            return drafts.read(consent);
+            return rules.resolved(drafts.read(consent));
         } catch (UnenforceableConsent unenforceable) {
             var outcome = ErrorFactory.outcome(IssueType.BUSINESSRULE, unenforceable.reason());
             outcome.getIssueFirstRep().addExpression(unenforceable.path());
@@ -109,12 +109,13 @@ final class WhatIf {
     }
 
     /** Who is asked for, with how often the trail has recorded them: those recorded, and those only registered. */
-    private Map<Requester, Long> requests(Instant since, Asker asker) {
+    private Map<Requester, Long> requests(int days, Asker asker, Instant now) {
+        var since = now.minus(Duration.ofDays(days));
         var requests = new LinkedHashMap<Requester, Long>();
         recorded.since(since, asker.patient(), REQUESTERS).stream()
                 .filter(each -> !requesters.isPatientsOwnApp(each))
-                .forEach(each -> requests.merge(requesters.of(each), each.events(), Long::sum));
-        requesters.registered().forEach(each -> requests.putIfAbsent(each, 0L));
+                .forEach(each -> requests.merge(rules.known(requesters.of(each), now), each.events(), Long::sum));
+        requesters.registered().forEach(each -> requests.putIfAbsent(rules.known(each, now), 0L));
         return requests;
     }
 
