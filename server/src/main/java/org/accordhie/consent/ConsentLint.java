@@ -106,7 +106,8 @@ public final class ConsentLint {
                 .map(outer -> Reachability.together(outer, provision))
                 .min(Match::compareTo)
                 .orElse(Match.CERTAINLY);
-        if (!best.fires(provision.effect())) {
+        // Of a permit that only possibly applies the denials in it count.
+        if (best == Match.NO || (best == Match.POSSIBLY && !provision.mayDeny())) {
             find(
                     provision.path(),
                     Kind.NEVER_MATCHES,

@@ -66,9 +66,7 @@ class ConsentLintTest {
 
     @Test
     void findsPurposesOutsideThoseOfTheRule() {
-        var nested = consent(
-                Effect.DENY,
-                permit(asking(PurposeOfUse.TREAT), permit(asking(PurposeOfUse.HRESCH), deny(labelled("PSY")))));
+        var nested = consent(Effect.DENY, permit(asking(PurposeOfUse.TREAT), permit(asking(PurposeOfUse.HRESCH))));
         var beside = new Computable(
                 "Consent/1/_history/1",
                 TimeSpan.ALWAYS,

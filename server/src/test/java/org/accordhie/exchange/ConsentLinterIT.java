@@ -253,7 +253,7 @@ class ConsentLinterIT {
                         .path("valueReference")
                         .path("reference")
                         .asText();
-                ids.add(reference.split("/", -1)[1]);
+                ids.add(reference.replaceFirst("Consent/([^/]+).*", "$1"));
             }
         }
         assertThat(list.path("parameter").get(0).path("valueInteger").asInt()).isEqualTo(ids.size());
