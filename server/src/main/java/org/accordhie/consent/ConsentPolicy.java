@@ -28,11 +28,21 @@ public sealed interface ConsentPolicy {
             ContextCriteria requester,
             DataCriteria resource,
             List<Provision> provisions)
-            implements ConsentPolicy {
+            implements ConsentPolicy, Rule {
 
         public Computable {
             bases = bases.stream().distinct().sorted().toList();
             provisions = List.copyOf(provisions);
+        }
+
+        @Override
+        public String path() {
+            return ROOT;
+        }
+
+        @Override
+        public Effect effect() {
+            return base;
         }
     }
 

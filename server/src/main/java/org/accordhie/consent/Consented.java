@@ -2,9 +2,11 @@ package org.accordhie.consent;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.accordhie.consent.ConsentPolicy.Computable;
 import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.SmallSet;
 
 /**
  * What one patient's consents say to one question, put together. Source: {@code docs/consent.md}, "In which order".
@@ -12,31 +14,34 @@ import org.accordhie.vocabulary.ResourceFacts;
  * @param answer uncomputable, deny, permit, implicit deny, not applicable: the first of these that a consent says
  * @param path the provision that says so
  * @param explicit whether a denial names breaking the glass itself
- * @param permits the consents that permit, with what they name
+ * @param permits what permits
+ * @param laws the laws and policies that each consent which permits is given under
  */
-record Consented(Finding.Answer answer, String path, boolean explicit, List<Permit> permits) {
+record Consented(Finding.Answer answer, String path, boolean explicit, List<Finding> permits, List<List<String>> laws) {
 
-    private static final Consented NOTHING_SAID = new Consented(Finding.Answer.NOT_APPLICABLE, "", false, List.of());
-
-    /** A permit: under which law, and what it names. */
-    private record Permit(List<String> bases, Finding finding) {}
+    private static final Consented NOTHING_SAID =
+            new Consented(Finding.Answer.NOT_APPLICABLE, "", false, List.of(), List.of());
 
     static Consented of(Collection<ConsentPolicy> consents, Question question) {
         if (consents.isEmpty()) {
             return NOTHING_SAID;
         }
-        Finding strongest = Finding.NOT_APPLICABLE;
+        Finding strongest = NoRule.NOT_APPLICABLE;
         var explicit = false;
-        var permits = new ArrayList<Permit>(0);
+        var permits = new ArrayList<Finding>(consents.size());
+        var laws = new ArrayList<List<String>>(1);
         for (var consent : consents) {
             var finding = Evaluation.of(consent, question);
             explicit |= finding.explicit();
             strongest = weight(finding) > weight(strongest) ? finding : strongest;
             if (finding.answer() == Finding.Answer.PERMIT && consent instanceof Computable computable) {
-                permits.add(new Permit(computable.bases(), finding));
+                permits.add(finding);
+                if (!laws.contains(computable.bases())) {
+                    laws.add(computable.bases());
+                }
             }
         }
-        return new Consented(strongest.answer(), strongest.path(), explicit, permits);
+        return new Consented(strongest.answer(), strongest.path(), explicit, permits, laws);
     }
 
     private static int weight(Finding finding) {
@@ -61,24 +66,40 @@ record Consented(Finding.Answer answer, String path, boolean explicit, List<Perm
     }
 
     private boolean isGivenUnder(List<String> law) {
-        return permits.stream().anyMatch(permit -> permit.bases().stream().anyMatch(law::contains));
+        for (int index = 0; index < laws.size(); index++) {
+            if (!Collections.disjoint(law, laws.get(index))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean namesAll(Finding asks, ResourceFacts facts) {
-        for (var sensitivity : facts.sensitivities()) {
-            if (concerns(asks, sensitivity)
-                    && permits.stream().noneMatch(permit -> permit.finding().namesSensitivity(sensitivity))) {
+        var sensitivities = facts.sensitivities();
+        for (int index = 0; index < sensitivities.size(); index++) {
+            var sensitivity = SmallSet.get(sensitivities, index);
+            if (asks.touches(sensitivity) && !isNamed(sensitivity)) {
                 return false;
             }
         }
-        return !asks.namesType(facts.type())
-                || permits.stream().anyMatch(permit -> permit.finding().namesType(facts.type()));
+        return !asks.namesType(facts.type()) || isNamedType(facts.type());
     }
 
-    /** Whether the law is about a sensitivity, or about one that it may stand for. */
-    private static boolean concerns(Finding asks, String sensitivity) {
-        return asks.criteria().stream()
-                .anyMatch(each -> each instanceof ResourceCriteria criteria
-                        && criteria.labels().touches(sensitivity));
+    private boolean isNamed(String sensitivity) {
+        for (int index = 0; index < permits.size(); index++) {
+            if (permits.get(index).namesSensitivity(sensitivity)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isNamedType(String type) {
+        for (int index = 0; index < permits.size(); index++) {
+            if (permits.get(index).namesType(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 package org.accordhie.consent;
 
+import java.util.Comparator;
 import org.accordhie.vocabulary.ResourceFacts;
 
 /**
@@ -9,6 +10,10 @@ import org.accordhie.vocabulary.ResourceFacts;
  * @param reference the resource, as {@code [type]/[id]}
  */
 public record DataReference(Meaning meaning, String reference) {
+
+    /** By what belongs to it, then by name. */
+    static final Comparator<DataReference> ORDER =
+            Comparator.comparing(DataReference::meaning).thenComparing(DataReference::reference);
 
     /** What belongs to a resource. Source: HL7 consent-data-meaning. */
     public enum Meaning {

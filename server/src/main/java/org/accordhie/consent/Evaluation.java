@@ -14,10 +14,10 @@ final class Evaluation {
 
     static Finding of(ConsentPolicy policy, Question question) {
         if (!(policy instanceof Computable consent)) {
-            return Finding.UNCOMPUTABLE;
+            return NoRule.UNCOMPUTABLE;
         }
         if (!consent.validity().contains(question.asking().at())) {
-            return Finding.NOT_APPLICABLE;
+            return NoRule.NOT_APPLICABLE;
         }
         var exception = decisive(consent.provisions(), question);
         return exception == null ? base(consent, question) : exception;
@@ -26,13 +26,12 @@ final class Evaluation {
     private static Finding base(Computable consent, Question question) {
         var permits = consent.base() == Effect.PERMIT;
         if (!consent.requester().match(question).fires(consent.base())) {
-            return Finding.NOT_APPLICABLE;
+            return NoRule.NOT_APPLICABLE;
         }
         if (consent.resource().match(consent.base(), question).fires(consent.base())) {
-            var explicit = consent.requester().namesBreakGlass();
-            return Finding.of(consent.base(), Finding.ROOT, explicit, consent.resource());
+            return consent;
         }
-        return permits ? Finding.OTHER_DATA : Finding.NOT_APPLICABLE;
+        return permits ? NoRule.OTHER_DATA : NoRule.NOT_APPLICABLE;
     }
 
     /** Among the provisions that apply a deny beats a permit; all are read, so that the answer takes no longer or shorter. */
@@ -56,12 +55,11 @@ final class Evaluation {
         if (match == Match.NO) {
             return null;
         }
-        var itself = Finding.of(rule.effect(), rule.path(), rule.requester().namesBreakGlass(), rule.resource());
         var exception = decisive(rule.provisions(), question);
         if (match == Match.CERTAINLY) {
-            return exception == null ? itself : exception;
+            return exception == null ? rule : exception;
         }
         var denial = exception != null && exception.denies() ? exception : null;
-        return itself.denies() ? Finding.stronger(itself, denial) : denial;
+        return rule.denies() ? Finding.stronger(rule, denial) : denial;
     }
 }

@@ -1,20 +1,12 @@
 package org.accordhie.consent;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one consent, or one provision of it, says to one question.
- *
- * @param answer what
- * @param path the provision that says so
- * @param explicit whether a denial names breaking the glass itself
- * @param criteria the data criteria of what says so; of several permits, of each
- */
-public record Finding(Answer answer, String path, boolean explicit, List<DataCriteria> criteria) {
+/** What one consent, or one rule of it, says to one question. A rule that applies says it itself, so that nothing is made. */
+public sealed interface Finding permits Rule, NoRule, Finding.Both {
 
     /** The five things a consent can say; the letters are those of the rule. */
-    public enum Answer {
+    enum Answer {
         /** P */
         PERMIT,
         /** D */
@@ -27,40 +19,29 @@ public record Finding(Answer answer, String path, boolean explicit, List<DataCri
         UNCOMPUTABLE
     }
 
-    static final String ROOT = "Consent.provision";
+    String ROOT = "Consent.provision";
 
-    static final Finding NOT_APPLICABLE = new Finding(Answer.NOT_APPLICABLE, "", false, List.of());
-    static final Finding UNCOMPUTABLE = new Finding(Answer.UNCOMPUTABLE, "", false, List.of());
-    static final Finding OTHER_DATA = new Finding(Answer.IMPLICIT_DENY, ROOT, false, List.of());
+    /** What. */
+    Answer answer();
 
-    static Finding of(Effect effect, String path, boolean explicit, DataCriteria criteria) {
-        return effect == Effect.PERMIT
-                ? new Finding(Answer.PERMIT, path, false, List.of(criteria))
-                : new Finding(Answer.DENY, path, explicit, List.of(criteria));
-    }
+    /** The rule that says so. */
+    String path();
+
+    /** Whether it is a denial that names breaking the glass itself. */
+    boolean explicit();
 
     /** Whether its criteria name a sensitivity, which of a permit is the patient's own yes to it. */
-    boolean namesSensitivity(String sensitivity) {
-        for (var each : criteria) {
-            if (each.namesSensitivity(sensitivity)) {
-                return true;
-            }
-        }
-        return false;
-    }
+    boolean namesSensitivity(String sensitivity);
 
     /** Whether its criteria name a resource type. */
-    boolean namesType(String type) {
-        for (var each : criteria) {
-            if (each.namesType(type)) {
-                return true;
-            }
-        }
-        return false;
-    }
+    boolean namesType(String type);
 
-    boolean denies() {
-        return answer == Answer.DENY;
+    /** Whether its criteria name a sensitivity, or one that it may stand for. */
+    boolean touches(String sensitivity);
+
+    /** Whether it denies. */
+    default boolean denies() {
+        return answer() == Answer.DENY;
     }
 
     /** The one of two findings about siblings that counts: a denial, first of all one that names breaking the glass. */
@@ -69,10 +50,47 @@ public record Finding(Answer answer, String path, boolean explicit, List<DataCri
             return one == null ? other : one;
         }
         if (one.denies() || other.denies()) {
-            return one.denies() && (one.explicit || !other.explicit) ? one : other;
+            return one.denies() && (one.explicit() || !other.explicit()) ? one : other;
         }
-        var both = new java.util.ArrayList<>(one.criteria);
-        both.addAll(other.criteria);
-        return new Finding(Answer.PERMIT, one.path, false, List.copyOf(both));
+        return new Both(one, other);
+    }
+
+    /**
+     * Two siblings that permit.
+     *
+     * @param one the first
+     * @param other the second
+     */
+    record Both(Finding one, Finding other) implements Finding {
+
+        @Override
+        public Answer answer() {
+            return Answer.PERMIT;
+        }
+
+        @Override
+        public String path() {
+            return one.path();
+        }
+
+        @Override
+        public boolean explicit() {
+            return false;
+        }
+
+        @Override
+        public boolean namesSensitivity(String sensitivity) {
+            return one.namesSensitivity(sensitivity) || other.namesSensitivity(sensitivity);
+        }
+
+        @Override
+        public boolean namesType(String type) {
+            return one.namesType(type) || other.namesType(type);
+        }
+
+        @Override
+        public boolean touches(String sensitivity) {
+            return one.touches(sensitivity) || other.touches(sensitivity);
+        }
     }
 }

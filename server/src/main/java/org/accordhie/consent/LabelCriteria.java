@@ -4,7 +4,7 @@ import java.util.Set;
 import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.accordhie.vocabulary.Sensitivity;
-import org.jspecify.annotations.Nullable;
+import org.accordhie.vocabulary.SmallSet;
 
 /**
  * The security labels a rule speaks of. A sensitivity stands for all that HL7 puts below it; confidentialities are ordered, so
@@ -19,8 +19,8 @@ public record LabelCriteria(Set<String> sensitivities, Set<Confidentiality> leve
     public static final LabelCriteria ANY = new LabelCriteria(Set.of(), Set.of());
 
     public LabelCriteria {
-        sensitivities = Set.copyOf(sensitivities);
-        levels = Set.copyOf(levels);
+        sensitivities = SmallSet.of(sensitivities);
+        levels = SmallSet.of(levels);
     }
 
     boolean isEmpty() {
@@ -37,7 +37,7 @@ public record LabelCriteria(Set<String> sensitivities, Set<Confidentiality> leve
         }
         if (effect == Effect.DENY) {
             return Match.of(touchesOne(labels.sensitivities())
-                    || (!levels.isEmpty() && labels.confidentiality().isAtLeast(lowest())));
+                    || (!levels.isEmpty() && labels.confidentiality().isAtLeast(SmallSet.get(levels, 0))));
         }
         if (coversAll(labels)) {
             return Match.CERTAINLY;
@@ -48,8 +48,8 @@ public record LabelCriteria(Set<String> sensitivities, Set<Confidentiality> leve
 
     /** Whether a sensitivity is one of those named or below one. */
     boolean covers(String sensitivity) {
-        for (var named : sensitivities) {
-            if (Sensitivity.isWithin(sensitivity, named)) {
+        for (int index = 0; index < sensitivities.size(); index++) {
+            if (Sensitivity.isWithin(sensitivity, SmallSet.get(sensitivities, index))) {
                 return true;
             }
         }
@@ -57,18 +57,19 @@ public record LabelCriteria(Set<String> sensitivities, Set<Confidentiality> leve
     }
 
     private boolean coversAll(ResourceFacts.Labels labels) {
-        for (var sensitivity : labels.sensitivities()) {
-            if (!covers(sensitivity)) {
+        var labelled = labels.sensitivities();
+        for (int index = 0; index < labelled.size(); index++) {
+            if (!covers(SmallSet.get(labelled, index))) {
                 return false;
             }
         }
-        var saysWhich = sensitivities.isEmpty() || !labels.sensitivities().isEmpty() || !levels.isEmpty();
+        var saysWhich = sensitivities.isEmpty() || !labelled.isEmpty() || !levels.isEmpty();
         return saysWhich && (levels.isEmpty() || reaches(labels.confidentiality()));
     }
 
     private boolean touchesOne(Set<String> labelled) {
-        for (var sensitivity : labelled) {
-            if (touches(sensitivity)) {
+        for (int index = 0; index < labelled.size(); index++) {
+            if (touches(SmallSet.get(labelled, index))) {
                 return true;
             }
         }
@@ -77,7 +78,8 @@ public record LabelCriteria(Set<String> sensitivities, Set<Confidentiality> leve
 
     /** Whether a sensitivity is named, below one named, or so general that it may be one named. */
     boolean touches(String sensitivity) {
-        for (var named : sensitivities) {
+        for (int index = 0; index < sensitivities.size(); index++) {
+            var named = SmallSet.get(sensitivities, index);
             if (Sensitivity.isWithin(sensitivity, named) || Sensitivity.isWithin(named, sensitivity)) {
                 return true;
             }
@@ -86,23 +88,6 @@ public record LabelCriteria(Set<String> sensitivities, Set<Confidentiality> leve
     }
 
     private boolean reaches(Confidentiality confidentiality) {
-        var highest = highest();
-        return highest != null && highest.isAtLeast(confidentiality);
-    }
-
-    private @Nullable Confidentiality highest() {
-        Confidentiality highest = null;
-        for (var level : levels) {
-            highest = highest == null || level.isAtLeast(highest) ? level : highest;
-        }
-        return highest;
-    }
-
-    private Confidentiality lowest() {
-        var lowest = Confidentiality.V;
-        for (var level : levels) {
-            lowest = lowest.isAtLeast(level) ? level : lowest;
-        }
-        return lowest;
+        return !levels.isEmpty() && SmallSet.get(levels, levels.size() - 1).isAtLeast(confidentiality);
     }
 }

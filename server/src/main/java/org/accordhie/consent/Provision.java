@@ -14,7 +14,8 @@ import java.util.List;
  * @param provisions exceptions, which hold only where this one does
  */
 public record Provision(
-        String path, Effect effect, ContextCriteria requester, DataCriteria resource, List<Provision> provisions) {
+        String path, Effect effect, ContextCriteria requester, DataCriteria resource, List<Provision> provisions)
+        implements Rule {
 
     public Provision {
         provisions = List.copyOf(provisions);

@@ -1,9 +1,9 @@
 package org.accordhie.consent;
 
-import java.util.Collection;
 import java.util.Set;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.SmallSet;
 import org.accordhie.vocabulary.TimeSpan;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +31,8 @@ public record ResourceCriteria(
             new ResourceCriteria(Set.of(), DataClasses.ANY, DataCodes.ANY, LabelCriteria.ANY, null, Set.of());
 
     public ResourceCriteria {
-        origins = Set.copyOf(origins);
-        data = Set.copyOf(data);
+        origins = SmallSet.of(origins);
+        data = SmallSet.of(data, DataReference.ORDER);
     }
 
     /**
@@ -48,9 +48,9 @@ public record ResourceCriteria(
         public static final DataClasses ANY = new DataClasses(Set.of(), Set.of(), Set.of());
 
         public DataClasses {
-            types = Set.copyOf(types);
-            profiles = Set.copyOf(profiles);
-            documents = Set.copyOf(documents);
+            types = SmallSet.of(types);
+            profiles = SmallSet.of(profiles);
+            documents = SmallSet.of(documents, Coding.ORDER);
         }
 
         boolean isEmpty() {
@@ -77,8 +77,8 @@ public record ResourceCriteria(
         public static final DataCodes ANY = new DataCodes(Set.of(), Set.of());
 
         public DataCodes {
-            codes = Set.copyOf(codes);
-            valueSets = Set.copyOf(valueSets);
+            codes = SmallSet.of(codes, Coding.ORDER);
+            valueSets = SmallSet.of(valueSets);
         }
 
         boolean isEmpty() {
@@ -89,8 +89,26 @@ public record ResourceCriteria(
             if (isEmpty()) {
                 return true;
             }
-            for (var code : facts.codes()) {
-                if (codes.contains(code) || codes.contains(new Coding("", code.code()))) {
+            return shareOne(codes, facts.codes()) || holdsInAnySystem(facts);
+        }
+
+        /** Codes without a system come first. */
+        private boolean holdsInAnySystem(ResourceFacts facts) {
+            for (int index = 0; index < codes.size(); index++) {
+                var named = SmallSet.get(codes, index);
+                if (!named.system().isEmpty()) {
+                    return false;
+                }
+                if (hasCode(facts.codes(), named.code())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean hasCode(Set<Coding> codes, String code) {
+            for (int index = 0; index < codes.size(); index++) {
+                if (SmallSet.get(codes, index).code().equals(code)) {
                     return true;
                 }
             }
@@ -131,8 +149,8 @@ public record ResourceCriteria(
 
     /** Whether the data is, or belongs to, one of the resources named. */
     boolean matchData(ResourceFacts facts) {
-        for (var each : data) {
-            if (each.holds(facts)) {
+        for (int index = 0; index < data.size(); index++) {
+            if (SmallSet.get(data, index).holds(facts)) {
                 return true;
             }
         }
@@ -153,12 +171,9 @@ public record ResourceCriteria(
         return dataPeriod.overlaps(dates) ? Match.POSSIBLY : Match.NO;
     }
 
-    private static <T> boolean shareOne(Set<T> named, Collection<T> given) {
-        if (named.isEmpty()) {
-            return false;
-        }
-        for (var each : given) {
-            if (named.contains(each)) {
+    private static <T> boolean shareOne(Set<T> named, Set<T> given) {
+        for (int index = 0; index < given.size() && !named.isEmpty(); index++) {
+            if (named.contains(SmallSet.get(given, index))) {
                 return true;
             }
         }

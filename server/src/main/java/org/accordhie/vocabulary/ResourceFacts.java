@@ -1,8 +1,6 @@
 package org.accordhie.vocabulary;
 
-import java.util.Collections;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +34,12 @@ public record ResourceFacts(
         Set<String> references) {
 
     public ResourceFacts {
-        patients = sorted(patients);
-        compartments = sorted(compartments);
-        codes = Set.copyOf(codes);
-        documentTypes = Set.copyOf(documentTypes);
-        profiles = sorted(profiles);
-        references = sorted(references);
+        patients = SmallSet.of(patients);
+        compartments = SmallSet.of(compartments);
+        codes = SmallSet.of(codes, Coding.ORDER);
+        documentTypes = SmallSet.of(documentTypes, Coding.ORDER);
+        profiles = SmallSet.of(profiles);
+        references = SmallSet.of(references);
     }
 
     /**
@@ -53,7 +51,7 @@ public record ResourceFacts(
     public record Labels(Set<String> sensitivities, Confidentiality confidentiality) {
 
         public Labels {
-            sensitivities = sorted(sensitivities);
+            sensitivities = SmallSet.of(sensitivities);
         }
     }
 
@@ -67,16 +65,12 @@ public record ResourceFacts(
     public record Origin(String source, Set<String> organizations, Set<String> authors) {
 
         public Origin {
-            organizations = sorted(organizations);
-            authors = sorted(authors);
+            organizations = SmallSet.of(organizations);
+            authors = SmallSet.of(authors);
         }
 
         /** Written by the exchange itself. */
         public static final Origin EXCHANGE = new Origin("", Set.of(), Set.of());
-    }
-
-    private static Set<String> sorted(Set<String> values) {
-        return Collections.unmodifiableSet(new TreeSet<>(values));
     }
 
     /** The address without the server's base, {@code [type]/[id]}. */
