@@ -1,25 +1,19 @@
 package org.accordhie.consent;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.accordhie.consent.ConsentPolicy.Computable;
 import org.accordhie.consent.ResourceCriteria.DataClasses;
 import org.accordhie.consent.ResourceCriteria.DataCodes;
 import org.accordhie.vocabulary.BreakGlass;
@@ -45,11 +39,13 @@ final class DecisionTable {
     /** One row. */
     record Row(
             String title,
+            ReleasePolicy policy,
             Map<String, List<ConsentPolicy>> consents,
             AccessRequest request,
             ResourceFacts facts,
             Effect effect,
-            String rule) {}
+            String rule,
+            @Nullable String path) {}
 
     private DecisionTable() {}
 
@@ -69,13 +65,30 @@ final class DecisionTable {
         var expected = row.texts("expect");
         var read = new Row(
                 title,
+                policy(row),
                 consents(row.list("consents")),
                 question(row.entry("question")),
                 resource(row.entry("resource")),
                 Effect.valueOf(expected.get(0).toUpperCase(Locale.ROOT)),
-                expected.get(1));
+                expected.get(1),
+                row.has("path") ? row.text("path", "") : null);
         row.end(title);
         return read;
+    }
+
+    private static ReleasePolicy policy(Entry row) {
+        var pack = row.text("pack", "us-opt-out").equals("none") ? List.<HardRule>of() : Packs.US_OPT_OUT.rules();
+        var rules = new ArrayList<>(pack);
+        row.list("laws").forEach(law -> rules.add(law(law)));
+        return new ReleasePolicy(rules);
+    }
+
+    private static HardRule law(Entry entry) {
+        var kind = HardRule.Kind.valueOf(entry.text("kind", ""));
+        var title = entry.text("title", "");
+        var rule = computable(entry, "Consent/law/_history/1");
+        entry.end(title);
+        return new HardRule(kind, title, rule);
     }
 
     private static Map<String, List<ConsentPolicy>> consents(List<Entry> entries) {
@@ -90,17 +103,21 @@ final class DecisionTable {
     private static ConsentPolicy consent(Entry entry) {
         var uncomputable = entry.text("uncomputable", "");
         var policy = uncomputable.isEmpty()
-                ? new ConsentPolicy.Computable(
-                        "Consent/1/_history/1",
-                        entry.span("validity", TimeSpan.ALWAYS),
-                        entry.texts("bases"),
-                        effect(entry, "base"),
-                        requesterCriteria(entry),
-                        resourceCriteria(entry),
-                        provisions(entry, "Consent.provision"))
+                ? computable(entry, "Consent/1/_history/1")
                 : new ConsentPolicy.Uncomputable("Consent/1/_history/1", uncomputable);
         entry.end("consent");
         return policy;
+    }
+
+    private static Computable computable(Entry entry, String id) {
+        return new Computable(
+                id,
+                entry.span("validity", TimeSpan.ALWAYS),
+                entry.texts("bases"),
+                effect(entry, "base"),
+                requesterCriteria(entry),
+                resourceCriteria(entry),
+                provisions(entry, "Consent.provision"));
     }
 
     private static List<Provision> provisions(Entry parent, String path) {
@@ -160,7 +177,7 @@ final class DecisionTable {
     }
 
     private static Effect effect(Entry entry, String key) {
-        return entry.text(key, "").equals("permit") ? Effect.PERMIT : Effect.DENY;
+        return Effect.valueOf(entry.text(key, "").toUpperCase(Locale.ROOT));
     }
 
     private static AccessRequest question(Entry entry) {
@@ -214,69 +231,5 @@ final class DecisionTable {
     private static Coding coding(String text) {
         var bar = text.indexOf('|');
         return new Coding(text.substring(0, bar), text.substring(bar + 1));
-    }
-
-    /** A mapping of the file that gives each of its keys once. */
-    private static final class Entry {
-
-        private final Map<Object, Object> values;
-
-        Entry(@Nullable Object values) {
-            this.values = new LinkedHashMap<>((Map<?, ?>) Objects.requireNonNullElse(values, Map.of()));
-        }
-
-        boolean has(String key) {
-            return values.containsKey(key);
-        }
-
-        String text(String key, String otherwise) {
-            return values.containsKey(key) ? String.valueOf(values.remove(key)) : otherwise;
-        }
-
-        List<String> texts(String key) {
-            return each(key, Function.identity());
-        }
-
-        Set<String> set(String key) {
-            return Set.copyOf(texts(key));
-        }
-
-        <T> List<T> each(String key, Function<String, T> reader) {
-            var list = values.containsKey(key) ? (List<?>) Objects.requireNonNull(values.remove(key)) : List.of();
-            return list.stream().map(String::valueOf).map(reader).collect(Collectors.toList());
-        }
-
-        List<Entry> list(String key) {
-            var list = values.containsKey(key) ? (List<?>) Objects.requireNonNull(values.remove(key)) : List.of();
-            return list.stream().map(Entry::new).collect(Collectors.toList());
-        }
-
-        Entry entry(String key) {
-            return new Entry(values.containsKey(key) ? values.remove(key) : null);
-        }
-
-        /** {@code [first day]/[last day]} in UTC; two dots stand for an open end. */
-        TimeSpan span(String key, TimeSpan otherwise) {
-            if (!values.containsKey(key)) {
-                return otherwise;
-            }
-            var days = text(key, "").split("/", -1);
-            return new TimeSpan(firstOf(days[0]), lastOf(days[1]));
-        }
-
-        private static @Nullable Instant firstOf(String day) {
-            return day.equals("..")
-                    ? null
-                    : LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant();
-        }
-
-        private static @Nullable Instant lastOf(String day) {
-            var start = firstOf(day);
-            return start == null ? null : start.plus(Duration.ofDays(1)).minusMillis(1);
-        }
-
-        void end(String where) {
-            assertThat(values.keySet()).as("unknown keys of %s", where).isEmpty();
-        }
     }
 }

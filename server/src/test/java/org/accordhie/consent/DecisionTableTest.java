@@ -26,29 +26,28 @@ class DecisionTableTest {
     @Test
     void hasEveryTitleOnce() {
         assertThat(DecisionTable.rows())
-                .hasSizeGreaterThanOrEqualTo(80)
+                .hasSizeGreaterThanOrEqualTo(300)
                 .extracting(Row::title)
                 .doesNotHaveDuplicates();
     }
 
     private void assertDecided(Row row) {
-        var decision = DecisionPoint.decide(row.request(), row.facts(), rules(row.consents()));
+        var decision = DecisionPoint.decide(row.request(), row.facts(), new Rules(row.policy(), row.consents()));
         var reason = decision.reasons().get(0);
 
         assertThat(reason.rule()).isEqualTo(row.rule());
         assertThat(reason.effect()).isEqualTo(row.effect());
         assertThat(decision.permits()).isEqualTo(row.effect() == Effect.PERMIT);
-        assertThat(ReferenceModel.permits(row.request(), row.facts(), rules(row.consents())))
+        if (row.path() != null) {
+            assertThat(reason.path()).isEqualTo(row.path());
+        }
+        assertThat(ReferenceModel.permits(row.request(), row.facts(), new Rules(row.policy(), row.consents())))
                 .as("the plain model")
                 .isEqualTo(decision.permits());
-        assertThat(DecisionPoint.decide(row.request(), row.facts(), rules(reversed(row.consents())))
+        assertThat(DecisionPoint.decide(row.request(), row.facts(), new Rules(row.policy(), reversed(row.consents())))
                         .permits())
                 .as("the consents in reverse")
                 .isEqualTo(decision.permits());
-    }
-
-    private static Rules rules(Map<String, List<ConsentPolicy>> consents) {
-        return new Rules(Packs.US_OPT_OUT, consents);
     }
 
     private static Map<String, List<ConsentPolicy>> reversed(Map<String, List<ConsentPolicy>> consents) {
