@@ -11,6 +11,7 @@ import org.accordhie.consent.Decision.Reason;
 import org.accordhie.consent.Finding.Answer;
 import org.accordhie.consent.HardRule.Kind;
 import org.accordhie.vocabulary.PurposeOfUse;
+import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,15 @@ public final class DecisionPoint {
 
     /** Decides about one resource. */
     public static Decision decide(AccessRequest request, ResourceFacts facts, Rules rules) {
-        var relation = Relation.of(request.requester(), facts);
-        if (relation != Relation.NONE) {
-            return permit(relation.rule());
+        var settled = settled(request.requester(), facts);
+        if (settled != null) {
+            return settled;
         }
         var patients = new ArrayList<Collection<ConsentPolicy>>(facts.patients().size());
         for (var patient : facts.patients()) {
             patients.add(rules.of(patient));
         }
-        return decide(request.about(facts.patients()), facts, patients, rules.policy());
+        return decideEach(request.about(facts.patients()), facts, patients, rules.policy());
     }
 
     /**
@@ -42,21 +43,30 @@ public final class DecisionPoint {
      * @param request as it would be about resources of one patient; its emergency is taken to be about these
      */
     public static Decision decide(AccessRequest request, ReleaseRule rule, ReleasePolicy policy) {
-        return decide(request, rule.facts(), rule.patients(), policy);
+        var facts = rule.facts();
+        var settled = settledByCategory(request.requester(), facts);
+        return settled == null ? decideEach(request, facts, rule.patients(), policy) : settled;
     }
 
-    private static Decision decide(
+    /** What holds whatever laws and consents say; null where they are asked. */
+    static @Nullable Decision settled(Requester requester, ResourceFacts facts) {
+        var relation = Relation.of(requester, facts);
+        return relation == Relation.NONE ? settledByCategory(requester, facts) : permit(relation.rule());
+    }
+
+    private static @Nullable Decision settledByCategory(Requester requester, ResourceFacts facts) {
+        var category = Category.of(facts);
+        if (category.always(requester)) {
+            return permit("always " + category);
+        }
+        return category.never() ? deny("never " + category, "") : null;
+    }
+
+    private static Decision decideEach(
             AccessRequest request,
             ResourceFacts facts,
             List<? extends Collection<ConsentPolicy>> patients,
             ReleasePolicy policy) {
-        var category = Category.of(facts);
-        if (category.always(request.requester())) {
-            return permit("always " + category);
-        }
-        if (category.never()) {
-            return deny("never " + category, "");
-        }
         Decision decided = null;
         for (var purpose : purposesOf(request)) {
             var question = new Question(request, purpose, facts);
@@ -82,6 +92,7 @@ public final class DecisionPoint {
         return Collections.unmodifiableCollection(asked);
     }
 
+    /** Decides for one purpose. */
     static Decision decide(
             Question question, List<? extends Collection<ConsentPolicy>> patients, ReleasePolicy policy) {
         var never = policy.denying(Kind.NEVER, question);

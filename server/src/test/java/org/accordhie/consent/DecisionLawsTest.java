@@ -1,6 +1,5 @@
 package org.accordhie.consent;
 
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.accordhie.consent.ConsentPolicy.Computable;
 import org.accordhie.consent.ResourceCriteria.DataCodes;
@@ -27,54 +25,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("the laws of the decision")
 class DecisionLawsTest {
 
-    private static final int CASES = 20_000;
-
-    /** A request, a resource, the law and the consents of the patients. */
-    private record Case(
-            AccessRequest request,
-            ResourceFacts facts,
-            ReleasePolicy policy,
-            Map<String, List<ConsentPolicy>> consents) {
-
-        static Case of(Some some) {
-            return new Case(some.request(), some.facts(), some.policy(), some.consents());
-        }
-
-        Case about(ResourceFacts others) {
-            return new Case(request, others, policy, consents);
-        }
-
-        Case under(ReleasePolicy law) {
-            return new Case(request, facts, law, consents);
-        }
-
-        Case asked(AccessRequest otherwise) {
-            return new Case(otherwise, facts, policy, consents);
-        }
-
-        Case with(UnaryOperator<List<ConsentPolicy>> change) {
-            return new Case(
-                    request,
-                    facts,
-                    policy,
-                    consents.entrySet().stream()
-                            .collect(toMap(Map.Entry::getKey, entry -> change.apply(entry.getValue()))));
-        }
-    }
-
-    private Decision decide(Case question) {
-        return DecisionPoint.decide(
-                question.request(), question.facts(), new Rules(question.policy(), question.consents()));
-    }
-
-    private boolean permits(Case question) {
-        return decide(question).permits();
-    }
-
     @Test
     void casesAreOfEveryKind() {
         var rules = new HashMap<String, Integer>();
-        Seeds.forAll(CASES, seed -> rules.merge(ruleOf(decide(Case.of(new Some(seed)))), 1, Integer::sum));
+        Seeds.forAll(seed -> rules.merge(ruleOf(Case.of(new Some(seed)).decide()), 1, Integer::sum));
 
         assertThat(rules.keySet())
                 .contains(
@@ -94,7 +48,7 @@ class DecisionLawsTest {
                         "PERMIT always CONSENT",
                         "DENY never CONSENT",
                         "DENY never UNATTRIBUTED");
-        assertThat(rules.values()).allSatisfy(count -> assertThat(count).isGreaterThan(CASES / 2_000));
+        assertThat(rules.values()).allSatisfy(count -> assertThat(count).isGreaterThan(Seeds.CASES / 2_000));
     }
 
     private static String ruleOf(Decision decision) {
@@ -104,13 +58,13 @@ class DecisionLawsTest {
 
     @Test
     void theSameQuestionHasTheSameAnswer() {
-        Seeds.forAll(
-                CASES, seed -> assertThat(decide(Case.of(new Some(seed)))).isEqualTo(decide(Case.of(new Some(seed)))));
+        Seeds.forAll(seed -> assertThat(Case.of(new Some(seed)).decide())
+                .isEqualTo(Case.of(new Some(seed)).decide()));
     }
 
     @Test
     void orderDoesNotMatter() {
-        Seeds.forAll(CASES, seed -> {
+        Seeds.forAll(seed -> {
             var question = Case.of(new Some(seed));
             var other = new Shuffle(new Some(seed + 1));
 
@@ -118,13 +72,13 @@ class DecisionLawsTest {
                     .about(other.facts(question.facts()))
                     .with(other::consents);
 
-            assertThat(ruleOf(decide(shuffled))).isEqualTo(ruleOf(decide(question)));
+            assertThat(ruleOf(shuffled.decide())).isEqualTo(ruleOf(question.decide()));
         });
     }
 
     @Test
     void aConsentTwiceIsAConsentOnce() {
-        Seeds.forAll(CASES, seed -> {
+        Seeds.forAll(seed -> {
             var question = Case.of(new Some(seed));
 
             var doubled = question.with(consents -> {
@@ -133,43 +87,43 @@ class DecisionLawsTest {
                 return twice;
             });
 
-            assertThat(decide(doubled)).isEqualTo(decide(question));
+            assertThat(doubled.decide()).isEqualTo(question.decide());
         });
     }
 
     @Test
     void anAddedDenyingConsentRevealsNothing() {
-        Seeds.forAll(CASES, seed -> {
+        Seeds.forAll(seed -> {
             var some = new Some(seed);
             var question = Case.of(some);
 
             var denied = question.with(consents -> plus(consents, some.denyingPolicy()));
 
-            assertThat(permits(denied) && !permits(question)).isFalse();
+            assertThat(denied.permits() && !question.permits()).isFalse();
         });
     }
 
     @Test
     void anAddedDenyingProvisionRevealsNothing() {
-        Seeds.forAll(CASES, seed -> {
+        Seeds.forAll(seed -> {
             var some = new Some(seed);
             var question = Case.of(some);
 
             var denied = question.with(consents -> new Graft(some).into(consents));
 
-            assertThat(permits(denied) && !permits(question)).isFalse();
+            assertThat(denied.permits() && !question.permits()).isFalse();
         });
     }
 
     @Test
     void whatCannotBeComputedDeniesExceptWhereAlwaysHolds() {
-        Seeds.forAll(CASES, seed -> {
+        Seeds.forAll(seed -> {
             var question = Case.of(new Some(seed)).under(Packs.US_OPT_OUT);
 
             var uncomputable = question.with(
                     consents -> plus(consents, new ConsentPolicy.Uncomputable("Consent/x", "unreadable")));
 
-            assertThat(permits(uncomputable)).isEqualTo(isAlwaysPermitted(question));
+            assertThat(uncomputable.permits()).isEqualTo(isAlwaysPermitted(question));
         });
     }
 
@@ -181,25 +135,25 @@ class DecisionLawsTest {
 
     @Test
     void anUnknownDateRevealsNothing() {
-        Seeds.forAll(CASES, seed -> {
+        Seeds.forAll(seed -> {
             var question = Case.of(new Some(seed));
 
             var vague = question.about(dated(question.facts(), null));
 
-            assertThat(permits(vague) && !permits(question)).isFalse();
+            assertThat(vague.permits() && !question.permits()).isFalse();
         });
     }
 
     @Test
     void aVaguerDateRevealsNothing() {
-        Seeds.forAll(CASES, seed -> {
+        Seeds.forAll(seed -> {
             var question = Case.of(new Some(seed));
             var dates = question.facts().dates();
             if (dates != null) {
                 var vaguer = dated(question.facts(), new TimeSpan(null, dates.until()));
                 var vague = question.about(vaguer);
 
-                assertThat(permits(vague) && !permits(question)).isFalse();
+                assertThat(vague.permits() && !question.permits()).isFalse();
             }
         });
     }
@@ -207,20 +161,20 @@ class DecisionLawsTest {
     /** Without labels that need the patient's own yes: a yes by name may stand beside one that names nothing. */
     @Test
     void aMissingPurposeRevealsNothing() {
-        Seeds.forAll(CASES, seed -> {
+        Seeds.forAll(seed -> {
             var question = Case.of(new Some(seed));
             var facts = labelled(question.facts(), Set.of("PSY"));
 
             var silent = question.asked(asking(question.request(), Set.of())).about(facts);
             var asked = question.about(facts);
 
-            assertThat(permits(silent) && !permits(asked)).isFalse();
+            assertThat(silent.permits() && !asked.permits()).isFalse();
         });
     }
 
     @Test
     void aFurtherPurposeRevealsNothing() {
-        Seeds.forAll(CASES, seed -> {
+        Seeds.forAll(seed -> {
             var some = new Some(seed);
             var question = Case.of(some);
             var purposes = question.request().requester().purposes();
@@ -229,27 +183,27 @@ class DecisionLawsTest {
                 more.add(some.one(List.of(PurposeOfUse.values())));
                 var further = question.asked(asking(question.request(), more));
 
-                assertThat(permits(further) && !permits(question)).isFalse();
+                assertThat(further.permits() && !question.permits()).isFalse();
             }
         });
     }
 
     @Test
     void aFurtherPatientRevealsNothing() {
-        Seeds.forAll(CASES, seed -> {
+        Seeds.forAll(seed -> {
             var question = Case.of(new Some(seed));
             if (!question.facts().patients().isEmpty()) {
                 var everybody = named(question.facts(), new LinkedHashSet<>(Some.PATIENTS));
                 var further = question.about(everybody);
 
-                assertThat(permits(further) && !permits(question)).isFalse();
+                assertThat(further.permits() && !question.permits()).isFalse();
             }
         });
     }
 
     @Test
     void theReleaseRuleDecidesAsTheConsentsDo() {
-        Seeds.forAll(CASES, seed -> {
+        Seeds.forAll(seed -> {
             var question = Case.of(new Some(seed));
             var request = question.request();
             if (Relation.of(request.requester(), question.facts()) == Relation.NONE) {
@@ -258,7 +212,7 @@ class DecisionLawsTest {
 
                 assertThat(DecisionPoint.decide(concerned, rule, question.policy())
                                 .permits())
-                        .isEqualTo(permits(question));
+                        .isEqualTo(question.permits());
             }
         });
     }
@@ -266,7 +220,7 @@ class DecisionLawsTest {
     @Test
     void resourcesWithEqualReleaseRulesAreReleasedTogether() {
         var shared = new HashSet<Long>();
-        Seeds.forAll(CASES, seed -> {
+        Seeds.forAll(seed -> {
             var some = new Some(seed);
             var consents = some.consents();
             var byRule = new HashMap<ReleaseRule, ResourceFacts>();
@@ -279,7 +233,7 @@ class DecisionLawsTest {
                 }
             }
         });
-        assertThat(shared).hasSizeGreaterThan(CASES / 20);
+        assertThat(shared).hasSizeGreaterThan(Seeds.CASES / 20);
     }
 
     private void assertReleasedTogether(
@@ -291,7 +245,7 @@ class DecisionLawsTest {
             var related =
                     Stream.of(facts, twin).anyMatch(each -> Relation.of(request.requester(), each) != Relation.NONE);
             if (!related && request.breakGlass() == null) {
-                assertThat(permits(mine)).isEqualTo(permits(theirs));
+                assertThat(mine.permits()).isEqualTo(theirs.permits());
             }
         }
     }

@@ -216,7 +216,7 @@ final class Some {
         return new ReleasePolicy(shuffled(rules));
     }
 
-    private HardRule hardRule(HardRule.Kind kind) {
+    HardRule hardRule(HardRule.Kind kind) {
         var rule = new ConsentPolicy.Computable(
                 "Consent/law",
                 period(),
