@@ -102,17 +102,27 @@ public final class ConsentLint {
         if (provision.resource() instanceof ResourceCriteria criteria) {
             checkData(criteria, provision.effect(), provision.path());
         }
-        var best = ancestors.stream()
-                .map(outer -> Reachability.together(outer, provision))
-                .min(Match::compareTo)
-                .orElse(Match.CERTAINLY);
-        // Of a permit that only possibly applies the denials in it count.
-        if (best == Match.NO || (best == Match.POSSIBLY && !provision.mayDeny())) {
+        if (isNeverReached(provision, ancestors)) {
             find(
                     provision.path(),
                     Kind.NEVER_MATCHES,
                     "can never apply: no request and no record meets its criteria and those of the rules it stands in");
         }
+    }
+
+    /**
+     * Whether it never meets a rule it stands in, or is a permit that its parent never surely meets: of a permit that only
+     * possibly applies the denials in it count.
+     */
+    private static boolean isNeverReached(Provision provision, List<Provision> ancestors) {
+        for (int index = 0; index < ancestors.size(); index++) {
+            var best = Reachability.together(ancestors.get(index), provision);
+            var inParent = index == ancestors.size() - 1;
+            if (best == Match.NO || (inParent && best == Match.POSSIBLY && !provision.mayDeny())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An exception of the root stands beside the root's criteria; deeper ones hold only within those of their parent. */
@@ -166,7 +176,7 @@ public final class ConsentLint {
                 ? new Provision(Finding.ROOT, consent.base(), consent.requester(), consent.resource(), List.of())
                 : ancestors.get(ancestors.size() - 1);
         var alone = siblings.stream().allMatch(each -> saysOnly(each, parent.effect()));
-        if (alone && !namesMore(provision) && !namesMore(parent) && Coverage.covers(parent, provision)) {
+        if (alone && !anyNamesMore(provision) && !namesMore(parent) && Coverage.covers(parent, provision)) {
             find(
                     provision.path(),
                     Kind.REDUNDANT,
@@ -176,6 +186,10 @@ public final class ConsentLint {
 
     private static boolean saysOnly(Provision provision, Effect effect) {
         return provision.effect() == effect && provision.provisions().stream().allMatch(each -> saysOnly(each, effect));
+    }
+
+    private static boolean anyNamesMore(Provision provision) {
+        return namesMore(provision) || provision.provisions().stream().anyMatch(ConsentLint::anyNamesMore);
     }
 
     /** Naming a sensitivity or a type is a patient's own yes to it; naming an emergency is a no that holds in it. */
