@@ -1,7 +1,9 @@
 package org.accordhie.consent;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.accordhie.consent.ConsentPolicy.Computable;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,16 @@ public record StoredConsent(
     /** Whether decisions follow it, while it is valid. */
     public boolean isInForce() {
         return policy != null && supersededBy == null;
+    }
+
+    /** What decisions follow of one patient's consents, while it is valid, whatever was settled about them before. */
+    public static List<ConsentPolicy> inForceAmong(Collection<StoredConsent> ofPatient) {
+        var superseded =
+                Supersession.among(ofPatient.stream().map(StoredConsent::life).toList());
+        return ofPatient.stream()
+                .filter(each -> !superseded.containsKey(each.life().id()))
+                .flatMap(each -> Stream.ofNullable(each.policy()))
+                .toList();
     }
 
     /** What the linter says of it beside the patient's other consents; nothing where it is not in force or computable. */

@@ -2,10 +2,15 @@ package org.accordhie.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.TimeSpan;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +27,7 @@ class AccessChangeTest {
             var record = IntStream.range(0, 8).mapToObj(each -> some.facts()).toList();
             var before = new Rules(some.policy(), some.consents());
             var draft = some.maybe(2)
-                    ? new Draft.OfConsent("", Some.PATIENTS.get(0), some.consent())
+                    ? draft(before, some.consent())
                     : new Draft.OfLaw("law", some.maybe(2) ? null : lastOf(some.policy()));
             var after = draft.appliedTo(before);
             var request = some.request().withoutBreakGlass();
@@ -50,6 +55,28 @@ class AccessChangeTest {
                 .count();
     }
 
+    /** A new consent of the first patient beside those in force. */
+    private static Draft draft(Rules before, ConsentPolicy policy) {
+        var patient = Some.PATIENTS.get(0);
+        var stored = new ArrayList<StoredConsent>();
+        for (var each : before.of(patient)) {
+            stored.add(consent("stored-" + stored.size(), patient, each));
+        }
+        return new Draft.OfConsent(consent("draft", patient, policy), stored);
+    }
+
+    private static StoredConsent consent(
+            String id, String patient, @Nullable ConsentPolicy policy, String... identifiers) {
+        var life = new Supersession.Version(
+                "Consent/" + id,
+                policy == null ? ConsentStatus.INACTIVE : ConsentStatus.ACTIVE,
+                Set.of(identifiers),
+                Set.of(),
+                id.equals("draft") ? Instant.EPOCH.plusSeconds(1) : Instant.EPOCH,
+                Instant.EPOCH);
+        return new StoredConsent(id, 1, patient, life, policy, null);
+    }
+
     @Test
     void aDraftTakesThePlaceOfTheConsentWithItsId() {
         var some = new Some(1);
@@ -57,15 +84,50 @@ class AccessChangeTest {
         var other = new ConsentPolicy.Uncomputable("Consent/ab/_history/1", "unreadable");
         var drafted = some.denyingPolicy();
         var rules = new Rules(new ReleasePolicy(List.of()), Map.of("Patient/ann", List.of(stored, other)));
+        var both = List.of(consent("a", "Patient/ann", stored), consent("ab", "Patient/ann", other));
 
-        var replaced = new Draft.OfConsent("a", "Patient/ann", drafted).appliedTo(rules);
-        var ended = new Draft.OfConsent("a", "Patient/ann", null).appliedTo(rules);
-        var moved = new Draft.OfConsent("a", "Patient/bob", drafted).appliedTo(rules);
+        var replaced = new Draft.OfConsent(consent("a", "Patient/ann", drafted), both).appliedTo(rules);
+        var ended = new Draft.OfConsent(consent("a", "Patient/ann", null), both).appliedTo(rules);
+        var moved = new Draft.OfConsent(consent("a", "Patient/bob", drafted), both).appliedTo(rules);
 
         assertThat(replaced.of("Patient/ann")).containsExactly(other, drafted);
         assertThat(ended.of("Patient/ann")).containsExactly(other);
         assertThat(moved.of("Patient/ann")).containsExactly(other);
         assertThat(moved.of("Patient/bob")).containsExactly(drafted);
+    }
+
+    @Test
+    void aDraftSupersedesWhatItWouldSupersede() {
+        var drafted = new Some(1).denyingPolicy();
+        var older = new ConsentPolicy.Uncomputable("Consent/a/_history/2", "unreadable");
+        var rules = new Rules(new ReleasePolicy(List.of()), Map.of("Patient/ann", List.of(older)));
+
+        var after = new Draft.OfConsent(
+                        consent("draft", "Patient/ann", drafted, "urn:x|1"),
+                        List.of(consent("a", "Patient/ann", older, "urn:x|1")))
+                .appliedTo(rules);
+
+        assertThat(after.of("Patient/ann")).containsExactly(drafted);
+    }
+
+    @Test
+    void aDraftNamesItsTeams() {
+        var team = new RequesterCriteria(TimeSpan.ALWAYS, List.of("CareTeam/ward", "Device/app"), List.of(), List.of());
+        var provision = new Provision("p", Effect.DENY, team, ResourceCriteria.ANYTHING, List.of());
+        var rule = new ConsentPolicy.Computable(
+                "Consent/a",
+                TimeSpan.ALWAYS,
+                List.of(),
+                Effect.PERMIT,
+                RequesterCriteria.ANYBODY,
+                ResourceCriteria.ANYTHING,
+                List.of(provision));
+
+        assertThat(new Draft.OfConsent(consent("a", "Patient/ann", rule), List.of()).teams())
+                .containsExactly("CareTeam/ward");
+        assertThat(new Draft.OfLaw("a", new HardRule(HardRule.Kind.DEFAULT, "A law", rule)).teams())
+                .containsExactly("CareTeam/ward");
+        assertThat(new Draft.OfLaw("a", null).teams()).isEmpty();
     }
 
     @Test

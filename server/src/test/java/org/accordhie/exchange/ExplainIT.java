@@ -61,7 +61,9 @@ class ExplainIT {
                         + consent + ", version 1 says no in `Consent.provision.provision[0]`, which speaks to Riverside"
                         + " Clinic.");
         assertThat(told.the("reason").text("ground")).isEqualTo("denied");
-        assertThat(sentences(told)).contains("permitted without Consent/" + consent + ", version 1");
+        assertThat(sentences(told))
+                .contains(
+                        "permitted without Consent/" + consent + ", version 1", "permitted if Lakeside Hospital asked");
 
         assertClinicSees(false);
         exchange.as(PRIVACY_OFFICER).delete("Consent/" + consent).then().statusCode(204);
@@ -125,8 +127,7 @@ class ExplainIT {
                 told(PRIVACY_OFFICER, diagnosis + "/$explain?requester=Organization/research-institute&purpose=HRESCH");
 
         assertThat(told.text("decision")).isEqualTo("deny");
-        assertThat(sentences(told))
-                .contains("permitted if the purpose were treatment (TREAT)", "permitted if Lakeside Hospital asked");
+        assertThat(sentences(told)).contains("permitted if the purpose were treatment (TREAT)");
         assertThat(told(
                                 PRIVACY_OFFICER,
                                 diagnosis + "/$explain?requester=Organization/research-institute&purpose=TREAT")
@@ -259,7 +260,7 @@ class ExplainIT {
         assertThat(archive.sql()
                         .sql(
                                 "SELECT count(*) FROM accord.audit_event WHERE client_id = 'dev-privacy-officer' AND outcome"
-                                        + " = 'SUCCESS' AND query LIKE ? AND patients = ARRAY[?]")
+                                        + " = 'SUCCESS' AND query LIKE ? AND patients = ARRAY[?::text]")
                         .params("%" + diagnosis + "/$explain%", alice)
                         .query(Integer.class)
                         .single())

@@ -2,12 +2,13 @@ package org.accordhie.consent.fhir;
 
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.time.Instant;
 import java.util.Optional;
-import org.accordhie.consent.ConsentPolicy;
+import org.accordhie.consent.ConsentStatus;
 import org.accordhie.consent.HardRule;
+import org.accordhie.consent.StoredConsent;
 import org.accordhie.consent.Supersession;
 import org.hl7.fhir.r4.model.Consent;
-import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.IdType;
 
 /** Former versions of Consents, read as what they said when they were current. */
@@ -21,27 +22,48 @@ public final class ConsentVersions {
         this.reader = reader;
     }
 
-    /** What a version said as a consent of this patient; empty if it was not in force, or another's. */
-    public Optional<ConsentPolicy> consent(String id, long version, String patient) {
+    /**
+     * A version of somebody's consent; empty if it was nobody's.
+     *
+     * @param written when the version was stored
+     * @param recorded when the first one was
+     */
+    public Optional<StoredConsent> consent(String id, long version, Instant written, Instant recorded) {
         var consent = read(id, version);
-        return patient.equals(ActorReader.nameOf(consent.getPatient())) ? reader.read(consent) : Optional.empty();
+        var patient = LifeReader.patientOf(consent);
+        if (patient == null) {
+            return Optional.empty();
+        }
+        var policy = reader.read(consent).orElse(null);
+        return Optional.of(new StoredConsent(id, version, patient, life(id, consent, written, recorded), policy, null));
     }
 
-    /** What supersession looks at in a version. */
-    public Supersession.Version life(String id, long version) {
-        var consent = read(id, version);
-        return LifeReader.read(
-                "Consent/" + id, consent, consent.getMeta().getLastUpdated().toInstant());
+    /** The same of a consent that is deleted, by its last version: it says nothing, and still replaces what it replaced. */
+    public Optional<StoredConsent> deleted(String id, long lastVersion, Instant written, Instant recorded) {
+        return consent(id, lastVersion, written, recorded).map(last -> {
+            var life = last.life();
+            var ended = new Supersession.Version(
+                    life.id(),
+                    ConsentStatus.DELETED,
+                    life.identifiers(),
+                    life.replaces(),
+                    life.dated(),
+                    life.recorded());
+            return new StoredConsent(id, lastVersion, last.patient(), ended, null, null);
+        });
+    }
+
+    private static Supersession.Version life(String id, Consent consent, Instant written, Instant recorded) {
+        var life = LifeReader.read("Consent/" + id, consent, consent.hasDateTime() ? written : recorded);
+        return new Supersession.Version(
+                life.id(), life.status(), life.identifiers(), life.replaces(), life.dated(), recorded);
     }
 
     /** What a version said as a rule of law or organisation; empty if it was none, or not in force. */
     public Optional<HardRule> law(String id, long version) {
         var consent = read(id, version);
-        if (!PolicyReader.isPolicy(consent) || consent.getStatus() != ConsentState.ACTIVE) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(PolicyReader.read(consent));
+            return PolicyReader.isPolicy(consent) ? PolicyReader.readActive(consent) : Optional.empty();
         } catch (UnenforceableConsent unenforceable) {
             throw new IllegalStateException("a stored policy cannot be read", unenforceable);
         }

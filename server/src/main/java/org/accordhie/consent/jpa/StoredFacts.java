@@ -38,7 +38,9 @@ public final class StoredFacts {
 
     /** Of each Consent that ever named the patient, or nobody, the version that was current at an instant. */
     private static final String CONSENTS = """
-            SELECT DISTINCT ON (r.res_id) r.fhir_id, r.res_ver, v.res_deleted_at IS NOT NULL AS is_deleted
+            SELECT DISTINCT ON (r.res_id) r.fhir_id, r.res_ver, v.res_deleted_at IS NOT NULL AS is_deleted,
+              v.res_updated AS written,
+              (SELECT min(f.res_updated) FROM public.hfj_res_ver f WHERE f.res_id = r.res_id) AS recorded
             FROM accord.release r JOIN public.hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver
             WHERE v.res_updated <= ?::timestamp AND r.res_id IN (
                 SELECT n.res_id FROM accord.release n WHERE n.res_type = 'Consent'
@@ -57,8 +59,11 @@ public final class StoredFacts {
      *
      * @param id the logical id
      * @param version its number
+     * @param isDeleted whether it says that the Consent is deleted; the version before says what it was
+     * @param written when this version was stored
+     * @param recorded when the first one was
      */
-    public record ConsentVersion(String id, long version) {}
+    public record ConsentVersion(String id, long version, boolean isDeleted, Instant written, Instant recorded) {}
 
     /** The current version's; empty where there is no such resource. */
     public Optional<ResourceFacts> current(String type, String id) {
@@ -96,16 +101,15 @@ public final class StoredFacts {
      * @param patient whose; null for those of nobody, which may be policies
      */
     public List<ConsentVersion> consentsAt(@Nullable String patient, Instant instant) {
-        return jdbc
-                .sql(CONSENTS)
+        return jdbc.sql(CONSENTS)
                 .params(Timestamp.from(instant), patient, patient)
-                .query((row, number) -> row.getBoolean("is_deleted")
-                        ? Optional.<ConsentVersion>empty()
-                        : Optional.of(new ConsentVersion(row.getString("fhir_id"), row.getLong("res_ver"))))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                .query((row, number) -> new ConsentVersion(
+                        row.getString("fhir_id"),
+                        row.getLong("res_ver"),
+                        row.getBoolean("is_deleted"),
+                        row.getTimestamp("written").toInstant(),
+                        row.getTimestamp("recorded").toInstant()))
+                .list();
     }
 
     /** Whether a Consent of this id was ever stored. */

@@ -1,13 +1,17 @@
 package org.accordhie.consent.web;
 
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.accordhie.audit.RecordedRequesters.RecordedRequester;
+import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.Participants;
+import org.accordhie.consent.jpa.ReleaseClasses;
+import org.accordhie.directory.Directory;
 import org.accordhie.smart.Partner;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.Requester;
@@ -17,9 +21,25 @@ import org.jspecify.annotations.Nullable;
 final class AssumedRequesters {
 
     private final Participants participants;
+    private final Directory directory;
+    private final ReleaseClasses classes;
 
-    AssumedRequesters(Participants participants) {
+    AssumedRequesters(Participants participants, Directory directory, ReleaseClasses classes) {
         this.participants = participants;
+        this.directory = directory;
+        this.classes = classes;
+    }
+
+    /**
+     * The request they would make, as the enforcement point would put it.
+     *
+     * @param teams care teams and roles that a draft names besides those that rules name
+     */
+    AccessRequest asking(Requester requester, Instant at, Set<String> teams) {
+        var named = new HashSet<>(classes.known().named());
+        named.addAll(teams);
+        var memberships = directory.membershipsOf(requester.members(), at, named);
+        return new AccessRequest(requester.with(memberships), AccessRequest.ACCESS, at);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.fhir.ConsentVersions;
 import org.accordhie.consent.fhir.DraftReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
+import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.directory.Directory;
 import org.accordhie.fhirserver.AccordProperties;
@@ -42,8 +43,8 @@ class ExplainConfiguration {
     }
 
     @Bean
-    AssumedRequesters assumedRequesters(Participants participants) {
-        return new AssumedRequesters(participants);
+    AssumedRequesters assumedRequesters(Participants participants, Directory directory, ReleaseClasses classes) {
+        return new AssumedRequesters(participants, directory, classes);
     }
 
     @Bean
@@ -58,15 +59,9 @@ class ExplainConfiguration {
             StoredFacts stored,
             DaoRegistry daos,
             ConsentReader reader,
-            Resolution resolution,
-            Directory directory) {
+            Resolution resolution) {
         IFhirResourceDao<Consent> dao = daos.getResourceDao(Consent.class);
-        return new RulesInTime(
-                policies,
-                consents,
-                stored,
-                new ConsentVersions(dao, reader),
-                new RulesInTime.Meaning(resolution, directory));
+        return new RulesInTime(policies, consents, stored, new ConsentVersions(dao, reader), resolution);
     }
 
     @Bean

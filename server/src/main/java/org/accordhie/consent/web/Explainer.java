@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.AccessSummary;
 import org.accordhie.consent.Counterfactuals;
 import org.accordhie.consent.Explanation;
@@ -20,7 +19,6 @@ import org.accordhie.consent.fhir.ProofParameters;
 import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.consent.web.ExplanationGate.Told;
 import org.accordhie.vocabulary.PurposeOfUse;
-import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Parameters;
@@ -69,10 +67,12 @@ final class Explainer {
                 .filter(asker::mayHearOf)
                 .orElseThrow(() -> new ResourceNotFoundException("not found"));
         var instant = asked.at() == null ? now : asked.at();
-        var request = request(rules.known(assumed.requester(), instant), instant);
+        var request = requesters.asking(assumed.requester(), instant, Set.of());
         var inForce = asked.at() == null ? rules.now(facts.patients()) : rules.at(facts.patients(), asked.at());
         var proof = Explanation.of(request, facts, inForce);
-        var others = requesters.forPurposes(asked.purposes());
+        var others = requesters.forPurposes(asked.purposes()).stream()
+                .map(each -> requesters.asking(each, instant, Set.of()).requester())
+                .toList();
         var answer = ProofParameters.of(proof, Counterfactuals.of(request, facts, inForce, others), sentences(asker));
         if (!assumed.mayAsk()) {
             answer.addParameter(
@@ -99,7 +99,7 @@ final class Explainer {
         var inForce = rulesFor(record);
         var summaries = requesters.registered().stream()
                 .filter(each -> purposes.isEmpty() || purposes.containsAll(each.purposes()))
-                .map(each -> AccessSummary.of(request(rules.known(each, now), now), record, inForce))
+                .map(each -> AccessSummary.of(requesters.asking(each, now, Set.of()), record, inForce))
                 .toList();
         var answer = AccessParameters.of(summaries, sentences(asker));
         sayIfCut(answer, all.size() > RECORD, "only the first " + RECORD + " resources of the record are counted");
@@ -111,10 +111,6 @@ final class Explainer {
         return rules.now(record.stream()
                 .flatMap(facts -> facts.patients().stream())
                 .collect(Collectors.toCollection(HashSet::new)));
-    }
-
-    static AccessRequest request(Requester requester, Instant at) {
-        return new AccessRequest(requester, AccessRequest.ACCESS, at);
     }
 
     static void sayIfCut(Parameters answer, boolean cut, String how) {

@@ -3,7 +3,10 @@ package org.accordhie.consent.web;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.accordhie.consent.ConsentPolicy;
 import org.accordhie.consent.Draft;
@@ -13,12 +16,11 @@ import org.accordhie.consent.ReleasePolicy;
 import org.accordhie.consent.Resolution;
 import org.accordhie.consent.Rules;
 import org.accordhie.consent.StoredConsent;
-import org.accordhie.consent.Supersession;
 import org.accordhie.consent.fhir.ConsentVersions;
 import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.StoredFacts;
-import org.accordhie.directory.Directory;
-import org.accordhie.vocabulary.Requester;
+import org.accordhie.consent.jpa.StoredFacts.ConsentVersion;
+import org.jspecify.annotations.Nullable;
 
 /** The rules in force now, and those that were at a former instant, read from the versions that were current then. */
 final class RulesInTime {
@@ -27,19 +29,19 @@ final class RulesInTime {
     private final ConsentRegistry consents;
     private final StoredFacts stored;
     private final ConsentVersions versions;
-    private final Meaning meaning;
+    private final Resolution resolution;
 
     RulesInTime(
             PolicySource policies,
             ConsentRegistry consents,
             StoredFacts stored,
             ConsentVersions versions,
-            Meaning meaning) {
+            Resolution resolution) {
         this.policies = policies;
         this.consents = consents;
         this.stored = stored;
         this.versions = versions;
-        this.meaning = meaning;
+        this.resolution = resolution;
     }
 
     /** Those in force, as the running transaction sees them. */
@@ -47,12 +49,23 @@ final class RulesInTime {
         return new Rules(policies.inForce(), consents.of(patients));
     }
 
-    /** The patients a consent in force is of; empty if none of this id is. */
-    List<String> patientsOf(String consent) {
-        return consents.find(consent)
-                .filter(StoredConsent::isInForce)
-                .map(stored -> List.of(stored.patient()))
-                .orElse(List.of());
+    /** The stored consent of an id, whatever has become of it; null if there is none. */
+    @Nullable
+    StoredConsent stored(String consent) {
+        return consents.find(consent).orElse(null);
+    }
+
+    /** A draft beside all that is stored of its patient, and of whose it is now. */
+    Draft.OfConsent beside(StoredConsent draft, @Nullable StoredConsent former) {
+        var patients = new HashSet<>(Set.of(draft.patient()));
+        if (former != null) {
+            patients.add(former.patient());
+        }
+        return new Draft.OfConsent(
+                resolved(draft),
+                patients.stream()
+                        .flatMap(patient -> consents.allOf(patient).stream())
+                        .toList());
     }
 
     /**
@@ -62,54 +75,43 @@ final class RulesInTime {
     Rules at(Collection<String> patients, Instant instant) {
         var former = new HashMap<String, List<ConsentPolicy>>();
         for (var patient : patients) {
-            former.put(patient, consentsAt(patient, instant));
+            var theirs = stored.consentsAt(patient, instant).stream()
+                    .flatMap(each -> read(each).stream())
+                    .filter(each -> each.patient().equals(patient))
+                    .map(this::resolved)
+                    .toList();
+            former.put(patient, StoredConsent.inForceAmong(theirs));
         }
         return new Rules(lawsAt(instant), former);
     }
 
-    private List<ConsentPolicy> consentsAt(String patient, Instant instant) {
-        var current = stored.consentsAt(patient, instant);
-        var superseded = Supersession.among(current.stream()
-                        .map(each -> versions.life(each.id(), each.version()))
-                        .toList())
-                .keySet();
-        return current.stream()
-                .filter(each -> !superseded.contains("Consent/" + each.id()))
-                .flatMap(each -> versions.consent(each.id(), each.version(), patient).stream())
-                .map(meaning.resolution()::resolve)
-                .toList();
+    private StoredConsent resolved(StoredConsent stated) {
+        var policy = stated.policy();
+        return new StoredConsent(
+                stated.id(),
+                stated.version(),
+                stated.patient(),
+                stated.life(),
+                policy == null ? null : resolution.resolve(policy),
+                stated.supersededBy());
     }
 
-    /** What a draft stands for. */
-    Draft resolved(Draft draft) {
-        return draft instanceof Draft.OfConsent consent && consent.policy() != null
-                ? new Draft.OfConsent(
-                        consent.id(), consent.patient(), meaning.resolution().resolve(consent.policy()))
-                : draft;
+    private Optional<StoredConsent> read(ConsentVersion each) {
+        return each.isDeleted()
+                ? versions.deleted(each.id(), each.version() - 1, each.written(), each.recorded())
+                : versions.consent(each.id(), each.version(), each.written(), each.recorded());
     }
-
-    /** A requester with the care teams and roles it has at an instant. */
-    Requester known(Requester requester, Instant at) {
-        return requester.with(meaning.directory().membershipsOf(requester.members(), at));
-    }
-
-    /**
-     * What names in rules mean.
-     *
-     * @param resolution codes, value sets and related data
-     * @param directory care teams and roles
-     */
-    record Meaning(Resolution resolution, Directory directory) {}
 
     /** Laws that are in force and were never stored as Consents come with the exchange, and were in force then too. */
     private ReleasePolicy lawsAt(Instant instant) {
         var former = stored.consentsAt(null, instant).stream()
+                .filter(each -> !each.isDeleted())
                 .flatMap(each -> versions.law(each.id(), each.version()).stream());
         var shipped = policies.inForce().rules().stream().filter(law -> !stored.isStoredConsent(idOf(law)));
         return new ReleasePolicy(Stream.concat(former, shipped).toList());
     }
 
     private static String idOf(HardRule law) {
-        return law.rule().id().split("/", -1)[1];
+        return law.rule().id().replaceFirst("^Consent/", "").replaceFirst("/_history/.*$", "");
     }
 }

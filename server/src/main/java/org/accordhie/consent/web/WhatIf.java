@@ -12,15 +12,15 @@ import org.accordhie.consent.AccessChange;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.Draft;
 import org.accordhie.consent.fhir.AccessParameters;
+import org.accordhie.consent.fhir.ConsentOutcomes;
 import org.accordhie.consent.fhir.DraftReader;
+import org.accordhie.consent.fhir.PolicyReader;
 import org.accordhie.consent.fhir.UnenforceableConsent;
 import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.consent.web.ExplanationGate.Told;
-import org.accordhie.fhirserver.ErrorFactory;
 import org.accordhie.vocabulary.Requester;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.IntegerType;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Parameters;
 
 /** Says whose access a draft would change, and stores nothing. Thread-safe. */
@@ -66,15 +66,17 @@ final class WhatIf {
 
     /** Compares what would be released with what is. */
     Told compare(Consent consent, Extent extent, Asker asker, Instant now) {
-        var draft = read(consent);
-        var patients = patientsOf(draft, extent, asker);
-        var requests = requests(extent.days(), asker, now);
+        var draft = read(consent, asker, now);
+        var patients = draft instanceof Draft.OfConsent ofConsent
+                ? patientsOf(ofConsent, asker)
+                : new TreeSet<>(stored.somePatients(extent.sample(), extent.seed()));
+        var requests = requests(draft, now.minus(Duration.ofDays(extent.days())), now, asker);
         var answer = new Parameters();
         answer.addParameter("patients", new IntegerType(patients.size()));
         answer.addParameter("requesters", new IntegerType(requests.size()));
         var left = RESOURCES;
         for (var patient : patients) {
-            left -= compare(draft, patient, requests, new Bounds(left, extent.examples(), asker, now), answer);
+            left -= compare(draft, patient, requests, new Bounds(left, extent.examples(), asker), answer);
         }
         Explainer.sayIfCut(answer, left <= 0, "only the first " + RESOURCES + " resources are compared");
         Explainer.sayIfCut(
@@ -84,62 +86,56 @@ final class WhatIf {
         return new Told(answer, patients, Set.of());
     }
 
-    private Draft read(Consent consent) {
+    private Draft read(Consent consent, Asker asker, Instant now) {
         try {
-            return rules.resolved(drafts.read(consent));
-        } catch (UnenforceableConsent unenforceable) {
-            var outcome = ErrorFactory.outcome(IssueType.BUSINESSRULE, unenforceable.reason());
-            outcome.getIssueFirstRep().addExpression(unenforceable.path());
-            throw new UnprocessableEntityException("the consent cannot be enforced", outcome);
-        }
-    }
-
-    private Set<String> patientsOf(Draft draft, Extent extent, Asker asker) {
-        if (draft instanceof Draft.OfConsent consent) {
-            asker.requirePatient(consent.patient());
-            var patients = new TreeSet<>(Set.of(consent.patient()));
-            if (asker.isOfficer()) {
-                // Whose the consent is now: a draft may be of somebody else.
-                patients.addAll(rules.patientsOf(consent.id()));
+            if (PolicyReader.isPolicy(consent)) {
+                asker.requireOfficer();
+                return drafts.law(consent);
             }
-            return patients;
+            var former = rules.stored(DraftReader.idOf(consent));
+            return rules.beside(drafts.consent(consent, former, now), former);
+        } catch (UnenforceableConsent unenforceable) {
+            throw new UnprocessableEntityException("the consent cannot be enforced", ConsentOutcomes.of(unenforceable));
         }
-        asker.requireOfficer();
-        return new TreeSet<>(stored.somePatients(extent.sample(), extent.seed()));
     }
 
-    /** Who is asked for, with how often the trail has recorded them: those recorded, and those only registered. */
-    private Map<Requester, Long> requests(int days, Asker asker, Instant now) {
-        var since = now.minus(Duration.ofDays(days));
-        var requests = new LinkedHashMap<Requester, Long>();
+    /** An officer hears of both where a draft is of another patient than what it replaces. */
+    private static Set<String> patientsOf(Draft.OfConsent draft, Asker asker) {
+        var patient = draft.draft().patient();
+        asker.requirePatient(patient);
+        return asker.isOfficer() ? new TreeSet<>(draft.patients()) : Set.of(patient);
+    }
+
+    /** Who asks, with how often the trail has recorded them: those recorded, and those only registered. */
+    private Map<AccessRequest, Long> requests(Draft draft, Instant since, Instant now, Asker asker) {
+        var found = new LinkedHashMap<Requester, Long>();
         recorded.since(since, asker.patient(), REQUESTERS).stream()
                 .filter(each -> !requesters.isPatientsOwnApp(each))
-                .forEach(each -> requests.merge(rules.known(requesters.of(each), now), each.events(), Long::sum));
-        requesters.registered().forEach(each -> requests.putIfAbsent(rules.known(each, now), 0L));
+                .forEach(each -> found.merge(requesters.of(each), each.events(), Long::sum));
+        requesters.registered().forEach(each -> found.putIfAbsent(each, 0L));
+        var requests = new LinkedHashMap<AccessRequest, Long>();
+        found.forEach((requester, events) -> requests.put(requesters.asking(requester, now, draft.teams()), events));
         return requests;
     }
 
-    private record Bounds(int resources, int examples, Asker asker, Instant now) {}
+    private record Bounds(int resources, int examples, Asker asker) {}
 
     /** Adds what changes to the answer; returns how many resources were compared. */
-    private int compare(Draft draft, String patient, Map<Requester, Long> requests, Bounds bounds, Parameters answer) {
+    private int compare(
+            Draft draft, String patient, Map<AccessRequest, Long> requests, Bounds bounds, Parameters answer) {
         if (bounds.resources() <= 0) {
             return 0;
         }
         var all = stored.naming(patient, bounds.resources());
         var record = all.stream().filter(bounds.asker()::mayHearOf).toList();
         var before = explainer.rulesFor(record);
-        var asked = requests.keySet().stream()
-                .map(each -> Explainer.request(each, bounds.now()))
-                .toList();
-        AccessChange.between(before, draft.appliedTo(before), record, asked, bounds.examples()).stream()
+        AccessChange.between(before, draft.appliedTo(before), record, requests.keySet(), bounds.examples()).stream()
                 .filter(change -> !change.isNone())
                 .forEach(change -> AccessParameters.change(
-                        answer.addParameter().setName("change"), patient, change, events(requests, change.request())));
+                        answer.addParameter().setName("change"),
+                        patient,
+                        change,
+                        requests.getOrDefault(change.request(), 0L)));
         return all.size();
-    }
-
-    private static long events(Map<Requester, Long> requests, AccessRequest request) {
-        return requests.getOrDefault(request.requester(), 0L);
     }
 }
