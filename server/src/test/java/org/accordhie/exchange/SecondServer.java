@@ -27,7 +27,12 @@ record SecondServer(Map<String, Object> settings, Process process) {
     /** Returns once the server answers. */
     static SecondServer start(Map<String, Object> settings) throws IOException, InterruptedException {
         var server = new SecondServer(settings, launch(settings, ProcessBuilder.Redirect.appendTo(LOG)));
-        server.waitUntilItAnswers();
+        try {
+            server.waitUntilItAnswers();
+        } catch (AssertionError silent) {
+            server.kill();
+            throw silent;
+        }
         return server;
     }
 
@@ -35,9 +40,10 @@ record SecondServer(Map<String, Object> settings, Process process) {
     static String refusal(Map<String, Object> settings) throws IOException, InterruptedException {
         var said = File.createTempFile("accord", ".log");
         var process = launch(settings, ProcessBuilder.Redirect.to(said));
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .as("the server gives up")
-                .isTrue();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("the server does not give up");
+        }
         assertThat(process.exitValue()).isNotZero();
         return Files.readString(said.toPath());
     }
