@@ -45,6 +45,7 @@ final class TokenReader {
         var extensions = TokenClaims.object(claims, "extensions");
         var b2b = TokenClaims.object(extensions, "hl7-b2b");
         requireOwnOrganization(b2b, partner);
+        refuseResidual(extensions);
         var purposes = TokenPurposes.read(b2b, TokenClaims.object(extensions, "ihe_iua"));
         if (!partner.purposes().containsAll(purposes)) {
             throw new RequesterRefused("the client may not assert this purpose of use");
@@ -68,6 +69,14 @@ final class TokenReader {
                 .or(() -> TokenClaims.text(claims, "azp"))
                 .flatMap(partners::find)
                 .orElseThrow(() -> new RequesterRefused("the client is not registered with this exchange"));
+    }
+
+    /** Rules in a token narrow it further; one that would be passed over would release too much. Source: IHE PCF, residual. */
+    private static void refuseResidual(Map<String, ?> extensions) {
+        var pcf = TokenClaims.object(extensions, "ihe_pcf");
+        if (!TokenClaims.elements(pcf, "residual").isEmpty()) {
+            throw new RequesterRefused("the token carries a residual, which this exchange does not carry out");
+        }
     }
 
     /** An emergency is declared with the purpose, the patient and the reason, or not at all. */

@@ -55,6 +55,12 @@ class TokenReaderTest {
                         List.of(coding(PurposeOfUse.SYSTEM, "BTG"), coding(PurposeOfUse.OID, "TREAT"))));
     }
 
+    private static Map<String, Object> emergency(String purpose, Map<String, String> declared) {
+        return Map.of(
+                "extensions",
+                Map.of(B2B, Map.of("purpose_of_use", List.of(purpose)), "accord_break_glass", declared));
+    }
+
     @ParameterizedTest(name = "{1} {2}")
     @MethodSource("purposes")
     void readsThePurposeOfUse(Set<PurposeOfUse> purposes, String extension, Object claim) {
@@ -96,6 +102,16 @@ class TokenReaderTest {
                 claims("extensions that disagree", both(List.of("TREAT"), List.of(coding(PurposeOfUse.SYSTEM, "BTG")))),
                 claims("extensions of which one says nothing", both(List.of("TREAT"), List.of())),
                 claims("extensions that are a string", Map.of("extensions", "TREAT")),
+                claims(
+                        "residual of IHE PCF",
+                        Map.of("extensions", Map.of("ihe_pcf", Map.of("residual", List.of(Map.of("type", "forbid")))))),
+                claims("emergency without its purpose", emergency("TREAT", Map.of("patient", "Patient/1", "reason", "x"))),
+                claims("emergency without a patient", emergency("BTG", Map.of("reason", "unconscious"))),
+                claims("emergency without a reason", emergency("BTG", Map.of("patient", "Patient/1"))),
+                claims("emergency with an empty reason", emergency("BTG", Map.of("patient", "Patient/1", "reason", " "))),
+                claims(
+                        "emergency of somebody elsewhere",
+                        emergency("BTG", Map.of("patient", "https://elsewhere.example/Patient/1", "reason", "x"))),
                 claims("hl7-b2b that is a list", Map.of("extensions", Map.of(B2B, List.of("TREAT")))),
                 claims("another organization", organization("Organization/other")),
                 claims("organization elsewhere", organization("https://elsewhere.example/fhir/Organization/clinic")),
