@@ -124,8 +124,30 @@ class PolicyIT {
                 clinic().get(pressure).then().statusCode(200);
                 second.as(RIVERSIDE_CLINIC).get(pressure).then().statusCode(200);
             }
+            everyNodeFeelsARevocationAtOnce(second);
         } finally {
             second.stop();
+        }
+    }
+
+    /** Acknowledged by one node, a revocation is obeyed by the next request to the other. */
+    private void everyNodeFeelsARevocationAtOnce(SecondServer second) {
+        var consent = write(Consents.share(alice));
+        var id = consent.substring("Consent/".length());
+        for (int round = 0; round < 10; round++) {
+            var writes = round % 2 == 0 ? officer() : second.as(PRIVACY_OFFICER);
+            var reads = round % 2 == 0 ? second.as(RIVERSIDE_CLINIC) : clinic();
+
+            writes.put(consent, Consents.withId(Consents.refuse(alice), id))
+                    .then()
+                    .statusCode(200);
+            reads.get(pressure).then().statusCode(404);
+            assertThat(reads.search("Observation?subject=" + alice).total()).isZero();
+
+            writes.put(consent, Consents.withId(Consents.share(alice), id))
+                    .then()
+                    .statusCode(200);
+            reads.get(pressure).then().statusCode(200);
         }
     }
 

@@ -201,7 +201,7 @@ class OneCommandRunTest {
                         "dev-privacy-officer",
                         "dev-patient-app");
         assertThat(properties.partners().get(0).purposes())
-                .isEqualTo(Set.of(PurposeOfUse.TREAT, PurposeOfUse.HPAYMT, PurposeOfUse.HOPERAT));
+                .isEqualTo(Set.of(PurposeOfUse.TREAT, PurposeOfUse.HPAYMT, PurposeOfUse.HOPERAT, PurposeOfUse.BTG));
         assertThat(properties.partners().get(1).roles()).isEqualTo(Set.of(ExchangeRole.SOURCE));
         assertThat(properties.partners().get(3).roles()).isEqualTo(Set.of(ExchangeRole.PRIVACY_OFFICER));
     }

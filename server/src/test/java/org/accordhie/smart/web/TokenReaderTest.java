@@ -57,8 +57,7 @@ class TokenReaderTest {
 
     private static Map<String, Object> emergency(String purpose, Map<String, String> declared) {
         return Map.of(
-                "extensions",
-                Map.of(B2B, Map.of("purpose_of_use", List.of(purpose)), "accord_break_glass", declared));
+                "extensions", Map.of(B2B, Map.of("purpose_of_use", List.of(purpose)), "accord_break_glass", declared));
     }
 
     @ParameterizedTest(name = "{1} {2}")
@@ -105,10 +104,14 @@ class TokenReaderTest {
                 claims(
                         "residual of IHE PCF",
                         Map.of("extensions", Map.of("ihe_pcf", Map.of("residual", List.of(Map.of("type", "forbid")))))),
-                claims("emergency without its purpose", emergency("TREAT", Map.of("patient", "Patient/1", "reason", "x"))),
+                claims(
+                        "emergency without its purpose",
+                        emergency("TREAT", Map.of("patient", "Patient/1", "reason", "x"))),
                 claims("emergency without a patient", emergency("BTG", Map.of("reason", "unconscious"))),
                 claims("emergency without a reason", emergency("BTG", Map.of("patient", "Patient/1"))),
-                claims("emergency with an empty reason", emergency("BTG", Map.of("patient", "Patient/1", "reason", " "))),
+                claims(
+                        "emergency with an empty reason",
+                        emergency("BTG", Map.of("patient", "Patient/1", "reason", " "))),
                 claims(
                         "emergency of somebody elsewhere",
                         emergency("BTG", Map.of("patient", "https://elsewhere.example/Patient/1", "reason", "x"))),
