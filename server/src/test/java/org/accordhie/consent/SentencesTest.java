@@ -190,8 +190,9 @@ class SentencesTest {
         assertThat(PATIENT.of(proof()))
                 .isEqualTo(
                         "the Clinic may see this Condition for treatment (TREAT), because no consent speaks of it, and the"
-                                + " rule “Treatment, payment and health care operations without a consent (45 CFR 164.506(c))”"
-                                + " permits it where you have said nothing.");
+                                + " rule “"
+                                + Packs.US_OPT_OUT.rules().get(0).title()
+                                + "” permits it where you have said nothing.");
         assertThat(OFFICER.of(proof(unknown, CONDITION)))
                 .startsWith(
                         "the Clinic may not see Condition/1 (version 2) without saying why, because no consent permits"
