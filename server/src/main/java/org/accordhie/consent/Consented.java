@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.accordhie.consent.ConsentPolicy.Computable;
+import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.accordhie.vocabulary.SmallSet;
 
@@ -82,12 +83,22 @@ record Consented(Finding.Answer answer, String path, boolean explicit, List<Find
                 return false;
             }
         }
-        return !asks.namesType(facts.type()) || isNamedType(facts.type());
+        return (!asks.touches(facts.confidentiality()) || isNamed(facts.confidentiality()))
+                && (!asks.namesType(facts.type()) || isNamedType(facts.type()));
     }
 
     private boolean isNamed(String sensitivity) {
         for (int index = 0; index < permits.size(); index++) {
             if (permits.get(index).namesSensitivity(sensitivity)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isNamed(Confidentiality level) {
+        for (int index = 0; index < permits.size(); index++) {
+            if (permits.get(index).namesConfidentiality(level)) {
                 return true;
             }
         }

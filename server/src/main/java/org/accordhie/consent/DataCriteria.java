@@ -1,7 +1,8 @@
 package org.accordhie.consent;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.ResourceFacts;
 
 /**
@@ -16,6 +17,9 @@ public sealed interface DataCriteria permits ResourceCriteria, DataCriteria.Know
     /** Whether a permit under these criteria is the patient's own yes to a sensitivity of the resource. */
     boolean namesSensitivity(String sensitivity);
 
+    /** Whether a permit under these criteria is the patient's own yes to a confidentiality. */
+    boolean namesConfidentiality(Confidentiality level);
+
     /** Whether a permit under these criteria is the patient's own yes to a class of data, by its resource type. */
     boolean namesType(String type);
 
@@ -26,17 +30,22 @@ public sealed interface DataCriteria permits ResourceCriteria, DataCriteria.Know
     }
 
     private List<String> named(ResourceFacts facts) {
-        return Stream.concat(
-                        facts.sensitivities().stream().filter(this::namesSensitivity),
-                        Stream.of(facts.type()).filter(this::namesType))
-                .toList();
+        var named = new ArrayList<String>();
+        facts.sensitivities().stream().filter(this::namesSensitivity).forEach(named::add);
+        if (namesConfidentiality(facts.confidentiality())) {
+            named.add(facts.confidentiality().name());
+        }
+        if (namesType(facts.type())) {
+            named.add(facts.type());
+        }
+        return named;
     }
 
     /**
      * What came of the criteria.
      *
      * @param match how surely they hold
-     * @param named the resource's sensitivities and type, as far as a permit named them
+     * @param named the resource's labels and type, as far as a permit named them
      */
     record Known(Match match, List<String> named) implements DataCriteria {
 
@@ -55,6 +64,11 @@ public sealed interface DataCriteria permits ResourceCriteria, DataCriteria.Know
         @Override
         public boolean namesSensitivity(String sensitivity) {
             return named.contains(sensitivity);
+        }
+
+        @Override
+        public boolean namesConfidentiality(Confidentiality level) {
+            return named.contains(level.name());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.accordhie.consent;
 
+import org.accordhie.vocabulary.Confidentiality;
 import org.jspecify.annotations.Nullable;
 
 /** What one consent, or one rule of it, says to one question. A rule that applies says it itself, so that nothing is made. */
@@ -33,11 +34,17 @@ public sealed interface Finding permits Rule, NoRule, Finding.Both {
     /** Whether its criteria name a sensitivity, which of a permit is the patient's own yes to it. */
     boolean namesSensitivity(String sensitivity);
 
+    /** Whether its criteria name a confidentiality, or one above it. */
+    boolean namesConfidentiality(Confidentiality level);
+
     /** Whether its criteria name a resource type. */
     boolean namesType(String type);
 
     /** Whether its criteria name a sensitivity, or one that it may stand for. */
     boolean touches(String sensitivity);
+
+    /** Whether its criteria name a confidentiality, or one below it. */
+    boolean touches(Confidentiality level);
 
     /** Whether it denies. */
     default boolean denies() {
@@ -84,6 +91,11 @@ public sealed interface Finding permits Rule, NoRule, Finding.Both {
         }
 
         @Override
+        public boolean namesConfidentiality(Confidentiality level) {
+            return one.namesConfidentiality(level) || other.namesConfidentiality(level);
+        }
+
+        @Override
         public boolean namesType(String type) {
             return one.namesType(type) || other.namesType(type);
         }
@@ -91,6 +103,11 @@ public sealed interface Finding permits Rule, NoRule, Finding.Both {
         @Override
         public boolean touches(String sensitivity) {
             return one.touches(sensitivity) || other.touches(sensitivity);
+        }
+
+        @Override
+        public boolean touches(Confidentiality level) {
+            return one.touches(level) || other.touches(level);
         }
     }
 }

@@ -36,13 +36,12 @@ public record LabelCriteria(Set<String> sensitivities, Set<Confidentiality> leve
             return Match.CERTAINLY;
         }
         if (effect == Effect.DENY) {
-            return Match.of(touchesOne(labels.sensitivities())
-                    || (!levels.isEmpty() && labels.confidentiality().isAtLeast(SmallSet.get(levels, 0))));
+            return Match.of(touchesOne(labels.sensitivities()) || touches(labels.confidentiality()));
         }
         if (coversAll(labels)) {
             return Match.CERTAINLY;
         }
-        return Match.of(touchesOne(labels.sensitivities()) || reaches(labels.confidentiality()))
+        return Match.of(touchesOne(labels.sensitivities()) || covers(labels.confidentiality()))
                 .and(Match.POSSIBLY);
     }
 
@@ -56,6 +55,11 @@ public record LabelCriteria(Set<String> sensitivities, Set<Confidentiality> leve
         return false;
     }
 
+    /** Whether a confidentiality is at or below the highest of those named. */
+    boolean covers(Confidentiality level) {
+        return !levels.isEmpty() && SmallSet.get(levels, levels.size() - 1).isAtLeast(level);
+    }
+
     private boolean coversAll(ResourceFacts.Labels labels) {
         var labelled = labels.sensitivities();
         for (int index = 0; index < labelled.size(); index++) {
@@ -64,7 +68,7 @@ public record LabelCriteria(Set<String> sensitivities, Set<Confidentiality> leve
             }
         }
         var saysWhich = sensitivities.isEmpty() || !labelled.isEmpty() || !levels.isEmpty();
-        return saysWhich && (levels.isEmpty() || reaches(labels.confidentiality()));
+        return saysWhich && (levels.isEmpty() || covers(labels.confidentiality()));
     }
 
     private boolean touchesOne(Set<String> labelled) {
@@ -87,7 +91,8 @@ public record LabelCriteria(Set<String> sensitivities, Set<Confidentiality> leve
         return false;
     }
 
-    private boolean reaches(Confidentiality confidentiality) {
-        return !levels.isEmpty() && SmallSet.get(levels, levels.size() - 1).isAtLeast(confidentiality);
+    /** Whether a confidentiality is at or above the lowest of those named. */
+    boolean touches(Confidentiality level) {
+        return !levels.isEmpty() && level.isAtLeast(SmallSet.get(levels, 0));
     }
 }

@@ -1,5 +1,7 @@
 package org.accordhie.consent;
 
+import org.accordhie.vocabulary.Confidentiality;
+
 /** What a consent comes to where none of its rules says anything. */
 enum NoRule implements Finding {
     NOT_APPLICABLE(Answer.NOT_APPLICABLE, ""),
@@ -36,12 +38,22 @@ enum NoRule implements Finding {
     }
 
     @Override
+    public boolean namesConfidentiality(Confidentiality level) {
+        return false;
+    }
+
+    @Override
     public boolean namesType(String type) {
         return false;
     }
 
     @Override
     public boolean touches(String sensitivity) {
+        return false;
+    }
+
+    @Override
+    public boolean touches(Confidentiality level) {
         return false;
     }
 }

@@ -2,6 +2,7 @@ package org.accordhie.consent;
 
 import java.util.Set;
 import org.accordhie.vocabulary.Coding;
+import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.accordhie.vocabulary.SmallSet;
 import org.accordhie.vocabulary.TimeSpan;
@@ -124,6 +125,11 @@ public record ResourceCriteria(
     @Override
     public boolean namesSensitivity(String sensitivity) {
         return labels.covers(sensitivity);
+    }
+
+    @Override
+    public boolean namesConfidentiality(Confidentiality level) {
+        return labels.covers(level);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.accordhie.consent;
 
+import org.accordhie.vocabulary.Confidentiality;
+
 /** What a consent says at its root, or in a provision; where it applies it is the finding itself. */
 sealed interface Rule extends Finding permits ConsentPolicy.Computable, Provision {
 
@@ -28,6 +30,11 @@ sealed interface Rule extends Finding permits ConsentPolicy.Computable, Provisio
     }
 
     @Override
+    default boolean namesConfidentiality(Confidentiality level) {
+        return resource().namesConfidentiality(level);
+    }
+
+    @Override
     default boolean namesType(String type) {
         return resource().namesType(type);
     }
@@ -36,5 +43,11 @@ sealed interface Rule extends Finding permits ConsentPolicy.Computable, Provisio
     default boolean touches(String sensitivity) {
         return resource() instanceof ResourceCriteria criteria
                 && criteria.labels().touches(sensitivity);
+    }
+
+    @Override
+    default boolean touches(Confidentiality level) {
+        return resource() instanceof ResourceCriteria criteria
+                && criteria.labels().touches(level);
     }
 }

@@ -183,6 +183,16 @@ final class ReferenceModel {
                 return false;
             }
         }
+        var level = facts.confidentiality();
+        var asksForLevel = asked.stream()
+                .flatMap(law -> law.labels().levels().stream())
+                .anyMatch(named -> named.compareTo(level) <= 0);
+        if (asksForLevel
+                && yes.stream()
+                        .flatMap(criteria -> criteria.labels().levels().stream())
+                        .noneMatch(named -> named.compareTo(level) >= 0)) {
+            return false;
+        }
         var asksForType = asked.stream().anyMatch(law -> law.classes().types().contains(facts.type()));
         return !asksForType
                 || yes.stream().anyMatch(criteria -> criteria.classes().types().contains(facts.type()));

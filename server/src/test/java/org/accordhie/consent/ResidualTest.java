@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,8 @@ class ResidualTest {
     }
 
     /** What a consent says, as far as a decision looks at it. */
-    private record Said(Finding.Answer answer, boolean explicit, List<String> named) {}
+    private record Said(
+            Finding.Answer answer, boolean explicit, List<String> sensitivities, boolean level, boolean type) {}
 
     private static Said said(ConsentPolicy consent, Question question) {
         return said(consent, question, question.resource());
@@ -91,13 +91,17 @@ class ResidualTest {
 
     private static Said said(ConsentPolicy consent, Question question, ResourceFacts facts) {
         var finding = Evaluation.of(consent, question);
-        var named = finding.answer() == Finding.Answer.PERMIT
-                ? Stream.concat(
-                                facts.sensitivities().stream().filter(finding::namesSensitivity),
-                                Stream.of(facts.type()).filter(finding::namesType))
-                        .toList()
-                : List.<String>of();
-        return new Said(finding.answer(), finding.explicit(), named);
+        var permits = finding.answer() == Finding.Answer.PERMIT;
+        return new Said(
+                finding.answer(),
+                finding.explicit(),
+                permits
+                        ? facts.sensitivities().stream()
+                                .filter(finding::namesSensitivity)
+                                .toList()
+                        : List.of(),
+                permits && finding.namesConfidentiality(facts.confidentiality()),
+                permits && finding.namesType(facts.type()));
     }
 
     private interface Law {
