@@ -31,7 +31,7 @@ class DecisionTableTest {
                 .doesNotHaveDuplicates();
     }
 
-    private void assertDecided(Row row) {
+    static void assertDecided(Row row) {
         var decision = DecisionPoint.decide(row.request(), row.facts(), new Rules(row.policy(), row.consents()));
         var reason = decision.reasons().get(0);
 
