@@ -259,7 +259,7 @@ class ConsentLifecycleIT {
                 "security-label=PSY",
                 "data=" + alice,
                 "date=2026-03-04",
-                "period=2026-06",
+                "period=ge2026-06-01&period=le2026-06-30",
                 "identifier=" + FORMS + "%7C" + form)) {
             var found = officer().search("Consent?patient=" + alice + "&" + criterion);
             assertThat(found.matches()).as(criterion).contains("Consent/" + id);
@@ -295,17 +295,18 @@ class ConsentLifecycleIT {
                         .path("valueReference")
                         .path("reference")
                         .asText();
-                told.add(part(change, "kind").path("valueCode").asText() + " " + consent);
+                told.add(part(change, "kind").path("valueCode").asText() + " " + consent + " "
+                        + part(change, "version").path("valueString").asText());
             }
         }
 
         assertThat(told)
                 .containsExactly(
-                        "created Consent/" + refusal + "/_history/1",
-                        "created Consent/" + shared + "/_history/1",
-                        "superseded Consent/" + refusal + "/_history/1",
-                        "revoked Consent/" + shared + "/_history/2",
-                        "deleted Consent/" + refusal + "/_history/2");
+                        "created Consent/" + refusal + " 1",
+                        "created Consent/" + shared + " 1",
+                        "superseded Consent/" + refusal + " 1",
+                        "revoked Consent/" + shared + " 2",
+                        "deleted Consent/" + refusal + " 2");
         exchange.as(LAKESIDE_HOSPITAL).get("Consent/$changes").then().statusCode(403);
         exchange.asAppOf(alice).get("Consent/$changes").then().statusCode(403);
         officer()

@@ -59,7 +59,9 @@ public final class StatusParameters {
         told.addPart().setName("when").setValue(new InstantType(Date.from(change.changed())));
     }
 
+    /** The version stands beside the reference, since a reference is written without. */
     private static void add(ParametersParameterComponent told, String name, String id, long version) {
-        told.addPart().setName(name).setValue(new Reference("Consent/" + id + "/_history/" + version));
+        told.addPart().setName(name).setValue(new Reference("Consent/" + id));
+        told.addPart().setName("version").setValue(new StringType(String.valueOf(version)));
     }
 }
