@@ -3,8 +3,10 @@ package org.accordhie.audit;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.accordhie.vocabulary.BreakGlass;
 import org.accordhie.vocabulary.Interaction;
 import org.accordhie.vocabulary.Requester;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One access, as the audit trail keeps it. Source: IHE BALP, PatientRead, PatientQuery, Create, Update, Delete.
@@ -18,6 +20,7 @@ import org.accordhie.vocabulary.Requester;
  * @param query the address asked for, without the server's base
  * @param patients the patients concerned, as {@code Patient/[id]}
  * @param resources the resources released or written, as {@code [type]/[id]/_history/[version]}
+ * @param breakGlass the emergency that the requester declared; null for none
  */
 public record AccessRecord(
         UUID id,
@@ -28,7 +31,22 @@ public record AccessRecord(
         Requester requester,
         String query,
         Set<String> patients,
-        Set<String> resources) {
+        Set<String> resources,
+        @Nullable BreakGlass breakGlass) {
+
+    /** An access in no declared emergency. */
+    public AccessRecord(
+            UUID id,
+            Instant at,
+            Interaction interaction,
+            String resourceType,
+            Outcome outcome,
+            Requester requester,
+            String query,
+            Set<String> patients,
+            Set<String> resources) {
+        this(id, at, interaction, resourceType, outcome, requester, query, patients, resources, null);
+    }
 
     public AccessRecord {
         patients = Set.copyOf(patients);
@@ -37,7 +55,8 @@ public record AccessRecord(
 
     /** The same record, without what was asked for. */
     public AccessRecord withoutQuery() {
-        return new AccessRecord(id, at, interaction, resourceType, outcome, requester, "", patients, resources);
+        return new AccessRecord(
+                id, at, interaction, resourceType, outcome, requester, "", patients, resources, breakGlass);
     }
 
     /** How an access ended. Source of the codes: FHIR R4, code system audit-event-outcome. */

@@ -27,7 +27,7 @@ public sealed interface Draft {
         return said == null
                 ? Set.of()
                 : new ReleaseRule("", new Labels(Set.of(), Confidentiality.N), List.of(List.of(said)))
-                        .recipients("CareTeam/", "PractitionerRole/");
+                        .recipients(List.of("CareTeam/", "PractitionerRole/"));
     }
 
     /**

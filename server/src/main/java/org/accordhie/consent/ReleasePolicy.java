@@ -1,6 +1,8 @@
 package org.accordhie.consent;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.accordhie.consent.HardRule.Kind;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.ResourceFacts;
@@ -37,6 +39,13 @@ public record ReleasePolicy(List<HardRule> rules) {
                         RequesterCriteria.ANYBODY,
                         ResourceCriteria.ANYTHING,
                         List.of()))));
+    }
+
+    /** The recipients that a rule names, of the types given as {@code [type]/}. */
+    public Set<String> recipients(List<String> types) {
+        return rules.stream()
+                .flatMap(each -> Recipients.of(each.rule(), types))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The first rule of a kind that denies; null if none does. */

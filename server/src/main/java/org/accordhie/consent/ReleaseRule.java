@@ -1,13 +1,11 @@
 package org.accordhie.consent;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.accordhie.vocabulary.ResourceFacts.Labels;
 import org.accordhie.vocabulary.ResourceFacts.Origin;
@@ -59,28 +57,11 @@ public record ReleaseRule(String type, Labels labels, List<List<ConsentPolicy>> 
     }
 
     /** The recipients that a rule left names, of the types given as {@code [type]/}. */
-    public Set<String> recipients(String... types) {
+    public Set<String> recipients(List<String> types) {
         return patients.stream()
                 .flatMap(List::stream)
-                .flatMap(ReleaseRule::contexts)
-                .flatMap(context ->
-                        context instanceof RequesterCriteria stated ? stated.recipients().stream() : Stream.of())
-                .filter(recipient -> Arrays.stream(types).anyMatch(recipient::startsWith))
-                .collect(Collectors.toSet());
-    }
-
-    private static Stream<ContextCriteria> contexts(ConsentPolicy policy) {
-        return policy instanceof ConsentPolicy.Computable consent
-                ? Stream.concat(
-                        Stream.of(consent.requester()),
-                        consent.provisions().stream().flatMap(ReleaseRule::contexts))
-                : Stream.of();
-    }
-
-    private static Stream<ContextCriteria> contexts(Provision provision) {
-        return Stream.concat(
-                Stream.of(provision.requester()),
-                provision.provisions().stream().flatMap(ReleaseRule::contexts));
+                .flatMap(each -> Recipients.of(each, types))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** As much of the facts as the rules of law look at: the type, the labels, and whether it is about anybody. */

@@ -28,6 +28,7 @@ public final class Supersession {
      *
      * @param id the consent, as {@code Consent/[id]}
      * @param status where it is in its life
+     * @param given whether it was ever in force, and not since found to be in error
      * @param identifiers its business identifiers, as {@code [system]|[value]}
      * @param replaces the consents it names as its source, as {@code Consent/[id]}
      * @param dated when it was given; when it was recorded where it does not say
@@ -36,6 +37,7 @@ public final class Supersession {
     public record Version(
             String id,
             ConsentStatus status,
+            boolean given,
             Set<String> identifiers,
             Set<String> replaces,
             Instant dated,
@@ -47,7 +49,8 @@ public final class Supersession {
         }
 
         private boolean supersedes(Version other) {
-            return status.replacesOthers()
+            return given
+                    && status.replacesOthers()
                     && AGE.compare(this, other) > 0
                     && (replaces.contains(other.id) || !Collections.disjoint(identifiers, other.identifiers));
         }

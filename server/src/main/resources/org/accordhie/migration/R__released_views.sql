@@ -78,6 +78,7 @@ WHERE EXISTS (SELECT 1 FROM accord_released.released r WHERE r.res_id = t.src_re
       SELECT 1 FROM accord_released.released r WHERE r.res_id = t.target_resource_id AND r.is_current));
 
 -- The audit trail, which no consent is about: its rule is TrailReach.
+-- Every column, those of a declared emergency too.
 CREATE VIEW accord_released.audit_event AS
 SELECT e.* FROM accord.audit_event e
 -- Apart from the rows, so that it is known without looking at any.

@@ -70,6 +70,7 @@ class AccessChangeTest {
         var life = new Supersession.Version(
                 "Consent/" + id,
                 policy == null ? ConsentStatus.INACTIVE : ConsentStatus.ACTIVE,
+                true,
                 Set.of(identifiers),
                 Set.of(),
                 id.equals("draft") ? Instant.EPOCH.plusSeconds(1) : Instant.EPOCH,

@@ -73,7 +73,7 @@ class EnforcementStatusTest {
     @Test
     void ofOneThatIsNotInForceHasNoFindings() {
         var past = valid(null, NOW.minusSeconds(1));
-        var life = new Supersession.Version("Consent/1", ConsentStatus.ACTIVE, Set.of(), Set.of(), NOW, NOW);
+        var life = new Supersession.Version("Consent/1", ConsentStatus.ACTIVE, true, Set.of(), Set.of(), NOW, NOW);
         var stored = new StoredConsent("1", 1, "Patient/ann", life, past, null);
 
         assertThat(stored.lint(List.of(stored), NOW))

@@ -72,8 +72,8 @@ class SupersessionTest {
 
     @Test
     void isOfThoseGivenAtOneInstantTheOneRecordedLater() {
-        var first = new Version("Consent/z", ConsentStatus.ACTIVE, Set.of(FORM), Set.of(), at(1), at(2));
-        var second = new Version("Consent/a", ConsentStatus.ACTIVE, Set.of(FORM), Set.of(), at(1), at(3));
+        var first = new Version("Consent/z", ConsentStatus.ACTIVE, true, Set.of(FORM), Set.of(), at(1), at(2));
+        var second = new Version("Consent/a", ConsentStatus.ACTIVE, true, Set.of(FORM), Set.of(), at(1), at(3));
 
         assertThat(Supersession.among(List.of(second, first))).isEqualTo(Map.of("Consent/z", "Consent/a"));
     }
@@ -97,6 +97,7 @@ class SupersessionTest {
             consents.add(new Version(
                     "Consent/" + index,
                     STATUSES.get(random.nextInt(STATUSES.size())),
+                    random.nextInt(4) > 0,
                     Set.of("urn:forms|" + random.nextInt(3)),
                     Set.of("Consent/" + random.nextInt(5)),
                     at(random.nextInt(3)),
@@ -106,21 +107,27 @@ class SupersessionTest {
     }
 
     private static Version given(String id, int day) {
-        return new Version("Consent/" + id, ConsentStatus.ACTIVE, Set.of(), Set.of(), at(day), at(day));
+        return new Version("Consent/" + id, ConsentStatus.ACTIVE, true, Set.of(), Set.of(), at(day), at(day));
     }
 
     private static Version form(String id, int day) {
-        return new Version("Consent/" + id, ConsentStatus.ACTIVE, Set.of(FORM), Set.of(), at(day), at(day));
+        return new Version("Consent/" + id, ConsentStatus.ACTIVE, true, Set.of(FORM), Set.of(), at(day), at(day));
     }
 
     private static Version replacing(String id, int day, String older) {
         return new Version(
-                "Consent/" + id, ConsentStatus.ACTIVE, Set.of(), Set.of("Consent/" + older), at(day), at(day));
+                "Consent/" + id, ConsentStatus.ACTIVE, true, Set.of(), Set.of("Consent/" + older), at(day), at(day));
     }
 
     private static Version with(ConsentStatus status, Version version) {
         return new Version(
-                version.id(), status, version.identifiers(), version.replaces(), version.dated(), version.recorded());
+                version.id(),
+                status,
+                true,
+                version.identifiers(),
+                version.replaces(),
+                version.dated(),
+                version.recorded());
     }
 
     private static Instant at(int day) {

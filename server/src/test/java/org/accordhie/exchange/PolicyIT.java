@@ -235,7 +235,7 @@ class PolicyIT {
 
         exchange.as(LAKESIDE_HOSPITAL).post("Consent", rule).then().statusCode(403);
         clinic().post("Consent", rule).then().statusCode(403);
-        exchange.as(LAKESIDE_HOSPITAL).delete("Consent/policy-us-part2").then().statusCode(404);
+        exchange.as(LAKESIDE_HOSPITAL).delete("Consent/policy-us-part2").then().statusCode(403);
         clinic().get(pressure).then().statusCode(200);
     }
 

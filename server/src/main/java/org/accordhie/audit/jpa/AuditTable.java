@@ -14,8 +14,8 @@ final class AuditTable implements AuditTrail {
     private static final String INSERT = """
             INSERT INTO accord.audit_event
               (event_id, recorded, interaction, res_type, outcome, organization, client_id, user_ref, purposes,
-               token_id, query, patients, resources)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               token_id, query, patients, resources, glass_patient, glass_reason)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final JdbcClient jdbc;
@@ -27,6 +27,7 @@ final class AuditTable implements AuditTrail {
     @Override
     public void add(AccessRecord accessed) {
         var requester = accessed.requester();
+        var glass = accessed.breakGlass();
         jdbc.sql(INSERT)
                 .params(
                         accessed.id(),
@@ -41,7 +42,9 @@ final class AuditTable implements AuditTrail {
                         requester.tokenId(),
                         accessed.query(),
                         array(accessed.patients()),
-                        array(accessed.resources()))
+                        array(accessed.resources()),
+                        glass == null ? null : glass.patient(),
+                        glass == null ? null : glass.reason())
                 .update();
     }
 

@@ -17,6 +17,7 @@ import org.accordhie.audit.RecordedSpan;
 import org.accordhie.audit.TrailQuery;
 import org.accordhie.audit.TrailQuery.Element;
 import org.accordhie.audit.TrailReach;
+import org.accordhie.vocabulary.BreakGlass;
 import org.accordhie.vocabulary.Interaction;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.Requester;
@@ -31,7 +32,7 @@ public final class TrailRows {
             "SELECT set_config('accord.trail', ?, true), set_config('accord.trail_patient', ?, true)";
 
     private static final String COLUMNS = "SELECT event_id, recorded, interaction, res_type, outcome, organization, "
-            + "client_id, user_ref, purposes, token_id, query, patients, resources";
+            + "client_id, user_ref, purposes, token_id, query, patients, resources, glass_patient, glass_reason";
 
     /** Each looks at a record with an array of values. */
     private static final Map<Element, String> CONDITIONS = new EnumMap<>(Map.of(
@@ -126,7 +127,10 @@ public final class TrailRows {
                 requester,
                 row.getString("query"),
                 strings(row, "patients"),
-                strings(row, "resources"));
+                strings(row, "resources"),
+                row.getString("glass_patient") == null
+                        ? null
+                        : new BreakGlass(row.getString("glass_patient"), row.getString("glass_reason")));
     }
 
     private static Set<String> strings(ResultSet row, String column) throws SQLException {

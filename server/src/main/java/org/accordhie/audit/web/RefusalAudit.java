@@ -45,7 +45,8 @@ final class RefusalAudit implements RefusalStep {
                     grant.requester(),
                     asked.query(),
                     Set.of(),
-                    Set.of());
+                    Set.of(),
+                    grant.breakGlass());
             transaction.executeWithoutResult(status -> audit.add(refusal));
         });
     }

@@ -45,6 +45,7 @@ public final class ConsentVersions {
             var ended = new Supersession.Version(
                     life.id(),
                     ConsentStatus.DELETED,
+                    life.given(),
                     life.identifiers(),
                     life.replaces(),
                     life.dated(),
@@ -55,8 +56,10 @@ public final class ConsentVersions {
 
     private static Supersession.Version life(String id, Consent consent, Instant written, Instant recorded) {
         var life = LifeReader.read("Consent/" + id, consent, consent.hasDateTime() ? written : recorded);
+        // Of what is inactive the versions before are not asked; it is taken for what was given and revoked.
+        var given = life.given() || life.status() == ConsentStatus.INACTIVE;
         return new Supersession.Version(
-                life.id(), life.status(), life.identifiers(), life.replaces(), life.dated(), recorded);
+                life.id(), life.status(), given, life.identifiers(), life.replaces(), life.dated(), recorded);
     }
 
     /** What a version said as a rule of law or organisation; empty if it was none, or not in force. */

@@ -2,6 +2,7 @@ package org.accordhie.consent.fhir;
 
 import java.time.Instant;
 import java.util.Set;
+import org.accordhie.consent.ConsentStatus;
 import org.accordhie.consent.Draft;
 import org.accordhie.consent.StoredConsent;
 import org.accordhie.consent.Supersession;
@@ -65,6 +66,9 @@ public final class DraftReader {
                 : new Supersession.Version(
                         life.id(),
                         life.status(),
+                        life.given()
+                                || (life.status() == ConsentStatus.INACTIVE
+                                        && former.life().given()),
                         life.identifiers(),
                         life.replaces(),
                         consent.hasDateTime() ? life.dated() : former.life().dated(),

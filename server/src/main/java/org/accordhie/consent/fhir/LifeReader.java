@@ -26,6 +26,7 @@ public final class LifeReader {
         return new Supersession.Version(
                 id,
                 statusOf(consent),
+                statusOf(consent) == ConsentStatus.ACTIVE,
                 consent.getIdentifier().stream()
                         .filter(each -> each.hasSystem() && each.hasValue())
                         .map(LifeReader::name)

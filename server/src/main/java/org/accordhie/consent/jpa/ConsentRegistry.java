@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ConsentRegistry {
 
     private static final String COLUMNS =
-            "SELECT fhir_id, version, patient, COALESCE(resolved, policy)::text AS policy, status, identifiers,"
+            "SELECT fhir_id, version, patient, COALESCE(resolved, policy)::text AS policy, status, given, identifiers,"
                     + " replaces, dated, recorded, superseded_by FROM accord.consent_policy ";
 
     /** The same as {@link EnforcementStatus#of}, for the database to count and page by. */
@@ -59,10 +59,12 @@ public final class ConsentRegistry {
         var life = consent.life();
         jdbc.sql("""
                         INSERT INTO accord.consent_policy AS former
-                          (fhir_id, version, patient, policy, status, identifiers, replaces, stated, dated, recorded)
-                        VALUES (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
+                          (fhir_id, version, patient, policy, status, given, identifiers, replaces, stated, dated, recorded)
+                        VALUES (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (fhir_id) DO UPDATE SET version = EXCLUDED.version, patient = EXCLUDED.patient,
-                          policy = EXCLUDED.policy, resolved = NULL, depends = '{}', status = EXCLUDED.status, identifiers = EXCLUDED.identifiers,
+                          policy = EXCLUDED.policy, resolved = NULL, depends = '{}', status = EXCLUDED.status,
+                          given = CASE EXCLUDED.status WHEN 'ACTIVE' THEN true WHEN 'ENTERED_IN_ERROR' THEN false
+                            ELSE former.given END, identifiers = EXCLUDED.identifiers,
                           replaces = EXCLUDED.replaces, stated = EXCLUDED.stated,
                           dated = CASE WHEN former.stated = EXCLUDED.stated THEN former.dated ELSE EXCLUDED.dated END
                         """)
@@ -72,6 +74,7 @@ public final class ConsentRegistry {
                         consent.patient(),
                         consent.policy() == null ? null : RuleJson.write(consent.policy()),
                         life.status().name(),
+                        life.given(),
                         life.identifiers().toArray(String[]::new),
                         life.replaces().toArray(String[]::new),
                         stated,
@@ -164,6 +167,7 @@ public final class ConsentRegistry {
                 new Supersession.Version(
                         "Consent/" + id,
                         ConsentStatus.valueOf(row.getString("status")),
+                        row.getBoolean("given"),
                         Set.of((String[]) row.getArray("identifiers").getArray()),
                         Set.of((String[]) row.getArray("replaces").getArray()),
                         row.getTimestamp("dated").toInstant(),

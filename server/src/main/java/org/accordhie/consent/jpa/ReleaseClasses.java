@@ -23,6 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class ReleaseClasses {
 
+    /** The types of what a requester can be a member of, as a reference begins. */
+    public static final List<String> TEAMS = List.of("CareTeam/", "PractitionerRole/");
+
     private final JdbcClient jdbc;
     private final ConcurrentSkipListMap<Integer, ReleaseRule> rules = new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<ReleaseRule, Integer> numbers = new ConcurrentHashMap<>();
@@ -100,7 +103,7 @@ public final class ReleaseClasses {
                 .query(String.class)
                 .single();
         var rule = RuleJson.read(definition, ReleaseRule.class);
-        named.addAll(rule.recipients("CareTeam/", "PractitionerRole/"));
+        named.addAll(rule.recipients(TEAMS));
         rules.put(number, rule);
         numbers.put(rule, number);
     }

@@ -40,6 +40,12 @@ public final class ResolvedConsents {
 
     private void keep(String id, ConsentPolicy stated) {
         var depends = Resolution.dependencies(stated);
+        if (depends.contains(Resolution.TERMINOLOGY)) {
+            // Waits for a change of terminology under way, and makes the next one wait for this consent.
+            jdbc.sql("SELECT number FROM accord.epoch WHERE name = 'terminology' FOR SHARE")
+                    .query(Long.class)
+                    .list();
+        }
         jdbc.sql("UPDATE accord.consent_policy SET resolved = ?::jsonb, depends = ? WHERE fhir_id = ?")
                 .params(
                         depends.isEmpty() ? null : RuleJson.write(resolution.resolve(stated)),

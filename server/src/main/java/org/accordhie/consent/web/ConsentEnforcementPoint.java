@@ -82,15 +82,18 @@ final class ConsentEnforcementPoint implements ReleaseGate {
                 .orElseThrow(() -> new ForbiddenOperationException("not permitted"));
         return StorageView.RELEASED.during(() -> snapshot.execute(status -> {
             var known = classes.known();
-            view.open(grant, asking(grant, known), policies.inForce(), known);
+            var policy = policies.inForce();
+            view.open(grant, asking(grant, known, policy), policy, known);
             return storage.get();
         }));
     }
 
-    private AccessRequest asking(AccessGrant grant, ReleaseClasses.Known known) {
+    private AccessRequest asking(AccessGrant grant, ReleaseClasses.Known known, ReleasePolicy policy) {
         var now = clock.instant();
         var requester = grant.requester();
-        var memberships = directory.membershipsOf(requester.members(), now, known.named());
+        var named = new HashSet<>(known.named());
+        named.addAll(policy.recipients(ReleaseClasses.TEAMS));
+        var memberships = directory.membershipsOf(requester.members(), now, named);
         return new AccessRequest(requester.with(memberships), AccessRequest.ACCESS, now, grant.breakGlass());
     }
 
@@ -100,8 +103,8 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             Supplier<T> storage,
             Function<T, List<? extends IBaseResource>> resources) {
         var known = classes.known();
-        var request = asking(grant, known);
         var policy = policies.inForce();
+        var request = asking(grant, known, policy);
         var reach = view.open(grant, request, policy, known);
         var found = storage.get();
         var facts = resources.apply(found).stream()
@@ -140,7 +143,8 @@ final class ConsentEnforcementPoint implements ReleaseGate {
                 patientsOf(released),
                 released.stream()
                         .map(facts -> facts.reference() + "/_history/" + facts.version())
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                grant.breakGlass());
     }
 
     private static Set<String> patientsOf(List<ResourceFacts> released) {

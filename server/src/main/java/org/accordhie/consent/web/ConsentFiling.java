@@ -4,6 +4,7 @@ import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
@@ -88,7 +89,12 @@ final class ConsentFiling implements IResourceProvider {
         var stored = stored(named).filter(each -> patient == null || isOf(each, patient));
         // What is not there goes the same way, to be refused and recorded like what may not be written.
         var revoked = stored.orElseGet(Consent::new);
-        revoked.setStatus(ConsentState.INACTIVE);
+        if (stored.isEmpty() || revoked.getStatus() == ConsentState.ACTIVE) {
+            // What was never in force, or in error, stays what it is.
+            revoked.setStatus(ConsentState.INACTIVE);
+        }
+        stored.ifPresent(each -> request.addHeader(
+                Constants.HEADER_IF_MATCH, "W/\"" + each.getMeta().getVersionId() + "\""));
         if (document != null) {
             addDocument(revoked, document, "revocation-" + revoked.getMeta().getVersionId());
         }

@@ -24,6 +24,8 @@ import org.accordhie.consent.fhir.StatusParameters;
 import org.accordhie.consent.fhir.UnenforceableConsent;
 import org.accordhie.consent.jpa.ConsentJournal;
 import org.accordhie.consent.jpa.ConsentRegistry;
+import org.accordhie.fhirserver.RequestContext;
+import org.accordhie.smart.AccessGrant;
 import org.accordhie.vocabulary.ExchangeRole;
 import org.accordhie.vocabulary.Requester;
 import org.hl7.fhir.r4.model.Consent;
@@ -115,7 +117,8 @@ final class ConsentReports {
     Report<Parameters> status(IdType id, RequestDetails request) {
         var consent = dao.read(id, request);
         var parameters = new Parameters();
-        registry.find(id.getIdPart()).ifPresent(stored -> say(stored, parameters, clock.instant()));
+        var officer = isOfficer(request);
+        registry.find(id.getIdPart()).ifPresent(stored -> say(stored, parameters, clock.instant(), officer));
         return new Report<>(parameters, List.of(consent));
     }
 
@@ -128,13 +131,23 @@ final class ConsentReports {
         var consents = new ArrayList<Consent>();
         for (var id : page.ids()) {
             consents.add(dao.read(new IdType("Consent", id), request));
-            registry.find(id).ifPresent(stored -> say(stored, parameters, now));
+            registry.find(id).ifPresent(stored -> say(stored, parameters, now, true));
         }
         return new Report<>(parameters, consents);
     }
 
-    private void say(StoredConsent stored, Parameters parameters, Instant now) {
-        List<LintFinding> findings = stored.policy() instanceof Computable ? journal.of(stored.id()) : List.of();
+    private static boolean isOfficer(RequestDetails request) {
+        return RequestContext.get(request, AccessGrant.class)
+                .filter(grant -> grant.requester().is(ExchangeRole.PRIVACY_OFFICER))
+                .isPresent();
+    }
+
+    /** To a patient's app another consent may be hidden, one that names a second patient. */
+    private void say(StoredConsent stored, Parameters parameters, Instant now, boolean officer) {
+        List<LintFinding> all = stored.policy() instanceof Computable ? journal.of(stored.id()) : List.of();
+        var findings = all.stream()
+                .filter(finding -> officer || finding.about().isEmpty())
+                .toList();
         StatusParameters.addStatus(parameters, stored, stored.statusAt(now), findings);
     }
 

@@ -47,7 +47,8 @@ final class ReleaseIndexing implements WriteStep {
                 patients.addAll(consents.delete(deleted.getIdPart(), deleted.getVersionIdPartAsLong()));
             }
         }
-        for (var dependent : dependents) {
+        // Asked again: one may have been written while this waited for its turn.
+        for (var dependent : consents.dependingOn(changed(written))) {
             consents.refresh(dependent);
             patients.add(dependent.patient());
         }

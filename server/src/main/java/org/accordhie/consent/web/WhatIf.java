@@ -92,7 +92,10 @@ final class WhatIf {
                 asker.requireOfficer();
                 return drafts.law(consent);
             }
-            var former = rules.stored(DraftReader.idOf(consent));
+            var stored = rules.stored(DraftReader.idOf(consent));
+            // To a patient somebody else's consent is none.
+            var former =
+                    stored != null && (asker.isOfficer() || stored.patient().equals(asker.patient())) ? stored : null;
             return rules.beside(drafts.consent(consent, former, now), former);
         } catch (UnenforceableConsent unenforceable) {
             throw new UnprocessableEntityException("the consent cannot be enforced", ConsentOutcomes.of(unenforceable));

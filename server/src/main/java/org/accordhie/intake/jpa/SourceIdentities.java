@@ -88,6 +88,16 @@ public final class SourceIdentities {
         return compartments;
     }
 
+    /** Every patient that stored resources, as {@code [type]/[id]}, name. */
+    public Map<String, Set<String>> patientsOf(Collection<String> references) {
+        var patients = new HashMap<String, Set<String>>();
+        current(
+                references,
+                row -> patients.put(row.getString("address"), Set.of((String[])
+                        row.getArray("patients").getArray())));
+        return patients;
+    }
+
     /** Which of these resources, as {@code [type]/[id]}, the source owns. */
     public Set<String> owned(String source, Collection<String> references) {
         var owned = new HashSet<String>();
@@ -110,7 +120,7 @@ public final class SourceIdentities {
         List<String[]> parts =
                 references.stream().map(reference -> reference.split("/", 2)).toList();
         jdbc.sql("""
-                        SELECT r.res_type || '/' || r.fhir_id AS address, r.source, r.compartments
+                        SELECT r.res_type || '/' || r.fhir_id AS address, r.source, r.compartments, r.patients
                         FROM unnest(?::text[], ?::text[]) AS asked (res_type, fhir_id)
                         JOIN accord.release r ON r.res_type = asked.res_type AND r.fhir_id = asked.fhir_id
                          AND r.is_current

@@ -100,7 +100,11 @@ final class ConsentWriting {
     }
 
     /** What there is to say of a consent that was stored. */
-    OperationOutcome report(String id) {
-        return ConsentOutcomes.of(findings.of(id));
+    OperationOutcome report(String id, Requester requester) {
+        var officer = requester.is(ExchangeRole.PRIVACY_OFFICER);
+        return ConsentOutcomes.of(findings.of(id).stream()
+                // To a patient's app another consent may be hidden, one that names a second patient.
+                .filter(finding -> officer || finding.about().isEmpty())
+                .toList());
     }
 }

@@ -3,6 +3,7 @@ package org.accordhie.intake.web;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.intake.WriteRules;
 import org.accordhie.smart.AccessGrant;
+import org.accordhie.vocabulary.Requester;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -48,8 +50,34 @@ final class PushEnforcement implements PushGate {
         var onlyConsents =
                 entries.stream().allMatch(entry -> entry.resourceType().equals(CONSENT));
         var requester = grant.requester();
+        refuseMixture(requester, entries, onlyConsents);
         var owner = onlyConsents ? consents.ownerFor(requester) : requester.organization();
+        refuseOthersConsents(entries, owner);
         return pushes.store(asked, grant, owner, bundle).answer();
+    }
+
+    /** References are resolved inside a bundle: beside other entries a consent could come to be of another patient. */
+    private static void refuseMixture(Requester requester, List<RequestedInteraction> entries, boolean onlyConsents) {
+        var some = entries.stream().anyMatch(entry -> entry.resourceType().equals(CONSENT));
+        if (some && !onlyConsents && requester.patient() != null) {
+            throw new InvalidRequestException("a patient's own app writes consents in bundles of their own");
+        }
+    }
+
+    /** A consent stays whose it is; in a bundle of another owner it would become a second one, and the first stay in force. */
+    private void refuseOthersConsents(List<RequestedInteraction> entries, String owner) {
+        for (int index = 0; index < entries.size(); index++) {
+            var entry = entries.get(index);
+            var address = CONSENT + "/" + entry.instance();
+            if (entry.resourceType().equals(CONSENT)
+                    && !entry.instance().isEmpty()
+                    && pushes.ownerOf(address)
+                            .filter(other -> !other.equals(owner))
+                            .isPresent()) {
+                throw new InvalidRequestException("the consent written by writing entry " + index
+                        + " of the bundle has another owner than the rest: write it by itself");
+            }
+        }
     }
 
     @Override
@@ -91,7 +119,7 @@ final class PushEnforcement implements PushGate {
                 new IdType(response.getLocation()), response.getStatus().startsWith("201"));
         stored.resources().forEach(outcome::setResource);
         if (asked.resourceType().equals(CONSENT) && entry.hasResource()) {
-            outcome.setOperationOutcome(consents.report(outcome.getId().getIdPart()));
+            outcome.setOperationOutcome(consents.report(outcome.getId().getIdPart(), grant.requester()));
         }
         return outcome;
     }

@@ -104,10 +104,10 @@ final class PushTransaction implements RecordImport {
                 () -> Optional.ofNullable(identities.sourcesOf(Set.of(address)).get(address)));
     }
 
-    /** In whose compartments a stored resource, as {@code [type]/[id]}, lies; none where it is not stored. */
+    /** Every patient that a stored resource, as {@code [type]/[id]}, names; none where it is not stored. */
     Set<String> patientsOf(String address) {
         return StorageView.WHOLE.during(
-                () -> identities.compartmentsOf(Set.of(address)).getOrDefault(address, Set.of()));
+                () -> identities.patientsOf(Set.of(address)).getOrDefault(address, Set.of()));
     }
 
     private Stored store(
