@@ -44,7 +44,7 @@ public sealed interface Change {
     /**
      * Every patient the resource names agrees, besides what they have said, by a consent that permits data of this type.
      *
-     * @param labels the sensitivities that it must name; empty where it need not name any
+     * @param labels the sensitivities, and the confidentiality, that it must name; empty where it need not name any
      */
     record AnotherConsent(Set<String> labels) implements Change {
 

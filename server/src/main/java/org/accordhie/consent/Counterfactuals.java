@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,9 +94,18 @@ public final class Counterfactuals {
             tryAllThatDecide();
         }
         if (!permitted) {
-            var labels = asked.facts().sensitivities();
-            if (labels.isEmpty() || !trying(new AnotherConsent(Set.of()), asked.withConsent(Set.of()))) {
-                trying(new AnotherConsent(labels), asked.withConsent(labels));
+            tryOneMore();
+        }
+    }
+
+    /** A general consent, else one that names the sensitivities, else one that names the confidentiality too. */
+    private void tryOneMore() {
+        var facts = asked.facts();
+        var all = new TreeSet<>(facts.sensitivities());
+        all.add(facts.confidentiality().name());
+        for (var labels : new LinkedHashSet<Set<String>>(List.of(Set.of(), facts.sensitivities(), all))) {
+            if (trying(new AnotherConsent(labels), asked.withConsent(labels))) {
+                return;
             }
         }
     }

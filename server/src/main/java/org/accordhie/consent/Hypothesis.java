@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.accordhie.consent.ConsentPolicy.Computable;
 import org.accordhie.consent.ResourceCriteria.DataClasses;
 import org.accordhie.consent.ResourceCriteria.DataCodes;
@@ -63,7 +64,7 @@ record Hypothesis(AccessRequest request, ResourceFacts facts, Rules rules) {
                 new ReleasePolicy(rules.policy().rules().stream().filter(others).toList()), rules.consents()));
     }
 
-    /** With a consent of each patient that lets everybody have data of this type, by name of these sensitivities. */
+    /** With a consent of each patient that lets everybody have data of this type, by name of these labels. */
     Hypothesis withConsent(Set<String> labels) {
         var more = new HashMap<String, Collection<ConsentPolicy>>(rules.consents());
         for (var patient : facts.patients()) {
@@ -75,7 +76,13 @@ record Hypothesis(AccessRequest request, ResourceFacts facts, Rules rules) {
     }
 
     private ConsentPolicy permitting(Set<String> labels) {
-        var criteria = labels.isEmpty() ? LabelCriteria.ANY : new LabelCriteria(labels, Set.of(Confidentiality.V));
+        var levels = labels.stream()
+                .flatMap(label -> Confidentiality.ofCode(label).stream())
+                .collect(Collectors.toSet());
+        var sensitivities = labels.stream()
+                .filter(label -> Confidentiality.ofCode(label).isEmpty())
+                .collect(Collectors.toSet());
+        var criteria = new LabelCriteria(sensitivities, levels);
         var kind = new DataClasses(Set.of(facts.type()), Set.of(), Set.of());
         return new Computable(
                 "",

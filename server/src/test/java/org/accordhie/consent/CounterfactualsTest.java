@@ -94,9 +94,11 @@ class CounterfactualsTest {
                     .forEach(theirs -> theirs.removeIf(each -> without.ids().contains(each.id())));
         }
         if (change instanceof AnotherConsent consent) {
-            var labels = consent.labels().isEmpty()
-                    ? LabelCriteria.ANY
-                    : new LabelCriteria(consent.labels(), Set.of(facts.confidentiality()));
+            var level = Set.of(facts.confidentiality());
+            var named = new HashSet<>(consent.labels());
+            var labels = named.remove(facts.confidentiality().name())
+                    ? new LabelCriteria(named, level)
+                    : new LabelCriteria(named, Set.of());
             var yes = new ConsentPolicy.Computable(
                     "Consent/yes",
                     org.accordhie.vocabulary.TimeSpan.ALWAYS,

@@ -6,6 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accordhie.consent.ConsentPolicy.Computable;
+import org.accordhie.consent.ResourceCriteria.DataClasses;
+import org.accordhie.consent.ResourceCriteria.DataCodes;
 import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.accordhie.vocabulary.TimeSpan;
@@ -45,16 +47,22 @@ record Recorded(ResourceFacts facts) {
     }
 
     private DataCriteria data(Proof.Rule rule) {
-        var labels = new LabelCriteria(
-                values(rule, Criterion.SECURITY_LABEL).stream()
-                        .filter(code -> Confidentiality.ofCode(code).isEmpty())
-                        .collect(Collectors.toSet()),
+        var labels = values(rule, Criterion.SECURITY_LABEL);
+        var stated = new ResourceCriteria(
+                Set.of(),
+                new DataClasses(values(rule, Criterion.CLASS), Set.of(), Set.of()),
+                DataCodes.ANY,
+                new LabelCriteria(
+                        labels.stream()
+                                .filter(code -> Confidentiality.ofCode(code).isEmpty())
+                                .collect(Collectors.toSet()),
+                        labels.stream()
+                                .flatMap(code -> Confidentiality.ofCode(code).stream())
+                                .collect(Collectors.toSet())),
+                null,
                 Set.of());
-        var named = Stream.concat(
-                        facts.sensitivities().stream().filter(labels::covers),
-                        Stream.of(facts.type()).filter(values(rule, Criterion.CLASS)::contains))
-                .toList();
-        return new DataCriteria.Known(least(rule.resource()), rule.effect() == Effect.PERMIT ? named : List.of());
+        var named = stated.bind(rule.effect(), new Question(null, null, facts)).named();
+        return new DataCriteria.Known(least(rule.resource()), named);
     }
 
     private static Match least(List<Check> checks) {

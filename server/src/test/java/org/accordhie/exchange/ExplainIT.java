@@ -115,7 +115,7 @@ class ExplainIT {
                 .isEqualTo("permitted with a consent of the patient that permits it and names substance use (ETH)");
         create(Consents.consent(alice, "active", """
                 {"type":"permit","provision":[{"type":"permit","securityLabel":[{
-                 "system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"%s"}]}]}""".formatted(yes.text("with-consent"))));
+                 "system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"%s"}]}]}""".formatted(yes.text("label"))));
         assertThat(exchange.as(RIVERSIDE_CLINIC).get(diagnosis).statusCode()).isEqualTo(200);
         assertThat(told(PRIVACY_OFFICER, diagnosis + "/$explain" + CLINIC).text("decision"))
                 .isEqualTo("permit");

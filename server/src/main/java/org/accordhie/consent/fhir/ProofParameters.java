@@ -4,7 +4,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.Change;
 import org.accordhie.consent.Change.AnotherConsent;
@@ -19,6 +18,7 @@ import org.accordhie.consent.Counterfactual;
 import org.accordhie.consent.Proof;
 import org.accordhie.consent.Proof.Decider;
 import org.accordhie.consent.Sentences;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.InstantType;
@@ -132,7 +132,8 @@ public final class ProofParameters {
         } else if (change instanceof WithoutLaw without) {
             add(part, "without-law", without.id());
         } else if (change instanceof AnotherConsent consent) {
-            add(part, "with-consent", consent.labels().stream().sorted().collect(Collectors.joining(" ")));
+            add(part, "with-consent", new BooleanType(true));
+            sorted(consent.labels(), label -> add(part, "label", code(label)));
         } else if (change instanceof AnotherTime time) {
             add(part, "at", new DateTimeType(Date.from(time.at())));
         } else if (change instanceof AnotherOrganization other) {
