@@ -70,6 +70,16 @@ class SupersessionTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = ConsentStatus.class,
+            names = {"INACTIVE", "DELETED"})
+    void isNotThereIfItEndedWithoutEverBeingInForce(ConsentStatus status) {
+        var draft = new Version("Consent/b", status, false, Set.of(FORM), Set.of(), at(2), at(2));
+
+        assertThat(Supersession.among(List.of(form("a", 1), draft))).isEmpty();
+    }
+
     @Test
     void isOfThoseGivenAtOneInstantTheOneRecordedLater() {
         var first = new Version("Consent/z", ConsentStatus.ACTIVE, true, Set.of(FORM), Set.of(), at(1), at(2));

@@ -107,6 +107,24 @@ class ConsentLifecycleIT {
     }
 
     @Test
+    void aDraftThatIsThrownAwayReplacesNothing() {
+        var refusal = write(onForm(Consents.refuse(alice), "2026-01-01"));
+        var draft = onForm(Consents.share(alice), "2026-02-01").replace("\"active\"", "\"draft\"");
+        var deleted = write(draft);
+        var revoked = write(draft);
+
+        officer().delete("Consent/" + deleted).then().statusCode(204);
+        revoke(officer(), revoked).then().statusCode(200);
+        officer()
+                .put("Consent/" + revoked, Consents.withId(draft.replace("\"draft\"", "\"inactive\""), revoked))
+                .then()
+                .statusCode(200);
+
+        assertThat(status(refusal)).isEqualTo("enforced");
+        assertClinicSees(false);
+    }
+
+    @Test
     void onePersonsFormReplacesNobodyElses() {
         var bob = visitor("bob");
         write(onForm(Consents.refuse(alice), "2026-01-01"));

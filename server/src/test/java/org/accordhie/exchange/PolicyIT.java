@@ -90,6 +90,23 @@ class PolicyIT {
     }
 
     @Test
+    void aRuleAboutACareTeamIsObeyedThoughNoConsentNamesTheTeam() {
+        var team = exchange.as(LAKESIDE_HOSPITAL).post("CareTeam", """
+                {"resourceType":"CareTeam","status":"active","subject":{"reference":"%s"},
+                 "participant":[{"member":{"reference":"%s"}}]}""".formatted(alice, RIVERSIDE_CLINIC.organization));
+        team.then().statusCode(201);
+        clinic().get(pressure).then().statusCode(200);
+
+        write(Policies.never("""
+                {"type":"deny","actor":[{"role":{"coding":[{
+                 "system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","code":"IRCP"}]},
+                 "reference":{"reference":"%s"}}]}""".formatted(team.header("Location").replaceFirst(".*/(CareTeam/[^/]+).*", "$1"))));
+
+        clinic().get(pressure).then().statusCode(404);
+        assertThat(clinic().search("Observation?subject=" + alice).total()).isZero();
+    }
+
+    @Test
     void aForbiddenSensitivityStaysForbiddenWhateverThePatientSays() {
         exchange.as(LAKESIDE_HOSPITAL)
                 .post("", visit.diagnosedWith(DEPRESSION, "Depression").bundle())
