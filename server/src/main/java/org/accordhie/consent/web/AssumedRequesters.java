@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.accordhie.audit.RecordedRequesters.RecordedRequester;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.Participants;
+import org.accordhie.consent.ReleasePolicy;
 import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.directory.Directory;
 import org.accordhie.smart.Partner;
@@ -33,10 +34,12 @@ final class AssumedRequesters {
     /**
      * The request they would make, as the enforcement point would put it.
      *
+     * @param policy the rules of law and organisation they would meet
      * @param teams care teams and roles that a draft names besides those that rules name
      */
-    AccessRequest asking(Requester requester, Instant at, Set<String> teams) {
+    AccessRequest asking(Requester requester, Instant at, ReleasePolicy policy, Set<String> teams) {
         var named = new HashSet<>(classes.known().named());
+        named.addAll(policy.recipients(ReleaseClasses.TEAMS));
         named.addAll(teams);
         var memberships = directory.membershipsOf(requester.members(), at, named);
         return new AccessRequest(requester.with(memberships), AccessRequest.ACCESS, at);

@@ -67,11 +67,13 @@ final class Explainer {
                 .filter(asker::mayHearOf)
                 .orElseThrow(() -> new ResourceNotFoundException("not found"));
         var instant = asked.at() == null ? now : asked.at();
-        var request = requesters.asking(assumed.requester(), instant, Set.of());
         var inForce = asked.at() == null ? rules.now(facts.patients()) : rules.at(facts.patients(), asked.at());
+        var request = requesters.asking(assumed.requester(), instant, inForce.policy(), Set.of());
         var proof = Explanation.of(request, facts, inForce);
         var others = requesters.forPurposes(asked.purposes()).stream()
-                .map(each -> requesters.asking(each, instant, Set.of()).requester())
+                .map(each -> requesters
+                        .asking(each, instant, inForce.policy(), Set.of())
+                        .requester())
                 .toList();
         var answer = ProofParameters.of(proof, Counterfactuals.of(request, facts, inForce, others), sentences(asker));
         if (!assumed.mayAsk()) {
@@ -99,7 +101,8 @@ final class Explainer {
         var inForce = rulesFor(record);
         var summaries = requesters.registered().stream()
                 .filter(each -> purposes.isEmpty() || purposes.containsAll(each.purposes()))
-                .map(each -> AccessSummary.of(requesters.asking(each, now, Set.of()), record, inForce))
+                .map(each ->
+                        AccessSummary.of(requesters.asking(each, now, inForce.policy(), Set.of()), record, inForce))
                 .toList();
         var answer = AccessParameters.of(summaries, sentences(asker));
         sayIfCut(answer, all.size() > RECORD, "only the first " + RECORD + " resources of the record are counted");

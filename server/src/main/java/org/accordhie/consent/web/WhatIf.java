@@ -117,7 +117,9 @@ final class WhatIf {
                 .forEach(each -> found.merge(requesters.of(each), each.events(), Long::sum));
         requesters.registered().forEach(each -> found.putIfAbsent(each, 0L));
         var requests = new LinkedHashMap<AccessRequest, Long>();
-        found.forEach((requester, events) -> requests.put(requesters.asking(requester, now, draft.teams()), events));
+        var policy = rules.now(Set.of()).policy();
+        found.forEach(
+                (requester, events) -> requests.put(requesters.asking(requester, now, policy, draft.teams()), events));
         return requests;
     }
 
