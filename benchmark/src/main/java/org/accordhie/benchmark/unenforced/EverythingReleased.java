@@ -1,0 +1,40 @@
+package org.accordhie.benchmark.unenforced;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.accordhie.fhirserver.ReleaseGate;
+import org.accordhie.fhirserver.RequestedInteraction;
+import org.accordhie.fhirserver.StorageView;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs reads on the tables themselves, in a transaction as the enforced exchange does, and looks at nothing. */
+final class EverythingReleased implements ReleaseGate {
+
+    /** What {@code $everything} asks is named after the released view; here it is every row. */
+    private static final String EVERY_ROW = "CREATE OR REPLACE VIEW public.released AS"
+            + " SELECT res_id, res_ver, is_current, res_type, compartments FROM accord.release";
+
+    private final TransactionTemplate transaction;
+
+    EverythingReleased(PlatformTransactionManager transactions, JdbcClient jdbc) {
+        transaction = new TransactionTemplate(transactions);
+        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        StorageView.WHOLE.during(() -> jdbc.sql(EVERY_ROW).update());
+    }
+
+    @Override
+    public <T> T release(
+            RequestedInteraction asked, Supplier<T> storage, Function<T, List<? extends IBaseResource>> resources) {
+        return look(asked, storage);
+    }
+
+    @Override
+    public <T> T look(RequestedInteraction asked, Supplier<T> storage) {
+        return StorageView.WHOLE.during(() -> transaction.execute(status -> storage.get()));
+    }
+}
