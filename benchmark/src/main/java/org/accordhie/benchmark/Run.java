@@ -1,0 +1,163 @@
+package org.accordhie.benchmark;
+
+import static org.accordhie.benchmark.Benchmark.say;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.accordhie.benchmark.measure.ProcessTimes;
+import org.accordhie.benchmark.measure.Row;
+import org.accordhie.benchmark.measure.Slice;
+import org.accordhie.benchmark.measure.Turns;
+import org.accordhie.benchmark.records.Corpus;
+import org.accordhie.benchmark.records.Ids;
+import org.accordhie.benchmark.records.Item;
+import org.accordhie.benchmark.records.RecordFiles;
+import org.accordhie.benchmark.server.FhirClient;
+import org.accordhie.benchmark.server.RunningServer;
+import org.accordhie.benchmark.server.Variant;
+import org.accordhie.benchmark.work.Driver;
+import org.accordhie.benchmark.work.Loader;
+import org.accordhie.benchmark.work.MixedConsents;
+import org.accordhie.benchmark.work.Preparation;
+import org.accordhie.benchmark.work.Session;
+import org.accordhie.benchmark.work.Target;
+import org.accordhie.benchmark.work.Workload;
+import org.accordhie.benchmark.work.Workloads;
+import org.accordhie.benchmark.work.WrongAnswer;
+
+/** One run, from loading to the report. */
+final class Run {
+
+    private static final Duration ENDING = Duration.ofSeconds(15);
+
+    private final Settings settings;
+    private final long began;
+    private final List<Slice> slices = new ArrayList<>();
+
+    Run(Settings settings, long began) {
+        this.settings = settings;
+        this.began = began;
+    }
+
+    /** Whether every answer was right. */
+    boolean of(List<RunningServer> servers) throws IOException, InterruptedException, WrongAnswer {
+        var files = RecordFiles.read(settings.records, settings.patients == 0 ? Integer.MAX_VALUE : settings.patients);
+        var corpus = new Corpus(files, settings.patients);
+        for (var server : servers) {
+            server.awaitAnswer();
+            say("%s answers after %d s", server.variant().label(), elapsed().toSeconds());
+        }
+        var targets = load(servers, corpus);
+        var preparation = new Preparation(targets);
+        var workloads = preparation.check(new Workloads(corpus, settings.seed)).stream()
+                .filter(workload -> settings.includes(workload.name()))
+                .toList();
+        say("%s", preparation.told());
+        measure(workloads, targets);
+        var rows = Row.of(slices, Variant.PLAIN.label());
+        var facts = List.of(
+                corpus.resources() + " resources of " + corpus.all("Patient").count() + " patients, "
+                        + settings.consents + " % of them with a consent",
+                preparation.told());
+        new Report(settings, facts, rows, slices).write();
+        return rows.stream().allMatch(row -> row.done().errors() == 0);
+    }
+
+    private List<Target> load(List<RunningServer> servers, Corpus corpus)
+            throws IOException, InterruptedException, WrongAnswer {
+        var consents = new MixedConsents(corpus, settings.consents, settings.seed);
+        var loader = new Loader(corpus, consents);
+        Map<Item, JsonNode> labels = Map.of();
+        var targets = new ArrayList<Target>();
+        for (var server : servers) {
+            var client = new FhirClient(server, settings.reuseSearches);
+            var from = System.nanoTime();
+            var ids = loader.load(client, server.variant().isAccord() ? Map.of() : labels);
+            say(
+                    "%s: loaded %d resources, %.0f a second",
+                    server.variant().label(),
+                    corpus.resources(),
+                    corpus.resources() * 1e9 / (System.nanoTime() - from));
+            if (server.variant() == Variant.ACCORD) {
+                // The others are given what Accord's rules found, so that the same is to be decided.
+                labels = loader.labelsOn(client, ids);
+                say("%d resources are labelled", labels.size());
+            }
+            targets.add(new Target(server, sessions(client, ids)));
+        }
+        return targets;
+    }
+
+    private List<Session> sessions(FhirClient client, Ids ids) {
+        return IntStream.range(0, settings.mostClients())
+                .mapToObj(worker -> new Session(client, ids, settings.seed, worker))
+                .toList();
+    }
+
+    private void measure(List<Workload> workloads, List<Target> targets) throws IOException, InterruptedException {
+        var left = Duration.ofSeconds(settings.seconds).minus(elapsed()).minus(ENDING);
+        var rounds = settings.rounds * settings.clients.size();
+        var turns = Turns.divide(left, workloads.size(), targets.size(), rounds);
+        say(
+                "%d s left: %.1f s to warm up each server for each workload, %d turns of %.1f s",
+                left.toSeconds(),
+                turns.warmUp().toMillis() / 1e3,
+                rounds,
+                turns.turn().toMillis() / 1e3);
+        var order = new ArrayList<>(targets);
+        var random = new Random(settings.seed);
+        try (var driver = new Driver(ProcessTimes.ofThisMachine())) {
+            for (var workload : workloads) {
+                for (var target : targets) {
+                    warmUp(driver, workload, target, turns.warmUp());
+                }
+                for (var clients : settings.clients) {
+                    for (int round = 1; round <= settings.rounds; round++) {
+                        Collections.shuffle(order, random);
+                        for (var target : order) {
+                            slices.add(driver.run(workload, target, clients, round, turns.turn()));
+                        }
+                    }
+                }
+                tell(workload.name());
+            }
+        }
+    }
+
+    /** With each number of clients, so that connections and pools are there. */
+    private void warmUp(Driver driver, Workload workload, Target target, Duration time) throws InterruptedException {
+        for (var clients : settings.clients) {
+            slices.add(driver.run(workload, target, clients, 0, time.dividedBy(settings.clients.size())));
+        }
+    }
+
+    private void tell(String workload) {
+        Row.of(slices, Variant.PLAIN.label()).stream()
+                .filter(row -> row.series().workload().equals(workload))
+                .forEach(row -> say(
+                        "%4d s  %-28s %2d  %-10s %8.1f/s  %5.2f  %6.2f + %5.2f ms%s",
+                        elapsed().toSeconds(),
+                        workload,
+                        row.series().clients(),
+                        row.series().variant(),
+                        row.rate(),
+                        row.ratio().median(),
+                        row.cpu().server(),
+                        row.cpu().database(),
+                        row.done().errors() == 0
+                                ? ""
+                                : "  " + row.done().errors() + " errors, the first: "
+                                        + row.done().firstError()));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+}

@@ -1,0 +1,18 @@
+package org.accordhie.benchmark.work;
+
+import java.io.IOException;
+
+/** One kind of operation, which clients repeat. Thread-safe; what a client remembers is in its session. */
+public interface Workload {
+
+    /** As in tables and on the command line. */
+    String name();
+
+    /**
+     * Does it once.
+     *
+     * @throws WrongAnswer if the answer is not what it should be
+     * @throws IOException if there is none
+     */
+    Outcome run(Session session) throws WrongAnswer, IOException, InterruptedException;
+}
