@@ -33,7 +33,7 @@ end_what_is_left() {
   local process
   for process in $(cat "$work/pids" 2>/dev/null || true) \
     $(head -qn 1 "$work"/*/postgresql/cluster/postmaster.pid 2>/dev/null || true); do
-    if tr '\0' ' ' <"/proc/$process/cmdline" 2>/dev/null | grep -qF "$work"; then kill "$process" 2>/dev/null || true; fi
+    if grep -qsF "$work" "/proc/$process/cmdline"; then kill "$process" 2>/dev/null || true; fi
   done
 }
 

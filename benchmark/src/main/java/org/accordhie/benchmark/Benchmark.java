@@ -15,7 +15,6 @@ import picocli.CommandLine.Mixin;
 /** The command. */
 @Command(
         name = "run.sh",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Measures Accord and other servers on this machine, in turns, and writes a report:",

@@ -100,6 +100,12 @@ final class Settings {
     @Option(names = "--keep", description = "keep the servers' directories, with their logs")
     boolean keep;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this text")
+    boolean help;
+
     @Option(names = "--jar", hidden = true, required = true)
     Path jar = Path.of("");
 

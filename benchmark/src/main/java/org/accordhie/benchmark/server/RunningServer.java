@@ -18,7 +18,7 @@ import org.accordhie.benchmark.measure.ProcessTimes;
 /** A server that was started for the benchmark, with its PostgreSQL. */
 public final class RunningServer implements AutoCloseable {
 
-    private static final Duration STARTUP = Duration.ofMinutes(5);
+    private static final Duration STARTUP = Duration.ofMinutes(20);
     private static final Duration ONE_ANSWER = Duration.ofSeconds(60);
     private static final int SHUTDOWN_SECONDS = 40;
     private static final long POLL_MILLIS = 200;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.accordhie.benchmark.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.accordhie.benchmark.records;
+
+import org.jspecify.annotations.NullMarked;
