@@ -38,7 +38,7 @@ public final class Driver implements AutoCloseable {
         var end = began + time.toNanos();
         var parts = new ArrayList<Future<Part>>();
         for (var session : target.sessions().subList(0, clients)) {
-            parts.add(threads.submit(() -> repeat(workload, session, end)));
+            parts.add(threads.submit(() -> repeat(workload, session, round, end)));
         }
         var finished = all(parts);
         var seconds = (System.nanoTime() - began) / 1e9;
@@ -53,7 +53,8 @@ public final class Driver implements AutoCloseable {
 
     private record Part(Slice.Done done, Latencies latencies) {}
 
-    private static Part repeat(Workload workload, Session session, long end) throws InterruptedException {
+    private static Part repeat(Workload workload, Session session, int round, long end) throws InterruptedException {
+        session.begin(workload.name(), round);
         var latencies = new Latencies();
         var done = new Slice.Done(0, 0, 0, 0, "");
         do {

@@ -19,6 +19,11 @@ record QueryWorkload(String name, List<Query> queries, int pages, boolean search
         queries = List.copyOf(queries);
     }
 
+    @Override
+    public boolean writes() {
+        return false;
+    }
+
     QueryWorkload with(List<Query> others) {
         return new QueryWorkload(name, others, pages, searches);
     }

@@ -13,7 +13,8 @@ public final class Session {
 
     private final FhirClient client;
     private final Ids ids;
-    private final Random random;
+    private final Random random = new Random();
+    private final long start;
     private final List<Written> own = new ArrayList<>();
     private long number;
 
@@ -25,7 +26,7 @@ public final class Session {
     public Session(FhirClient client, Ids ids, long seed, int worker) {
         this.client = client;
         this.ids = ids;
-        this.random = new Random(seed * 31 + worker);
+        this.start = seed * 31 + worker;
         this.number = NUMBERS_OF_ONE * (worker + 1);
     }
 
@@ -37,6 +38,11 @@ public final class Session {
      * @param number its name
      */
     record Written(String address, Templates.Template template, long number) {}
+
+    /** Draws from the beginning what is drawn in one turn, so that in each round every server is asked the same. */
+    void begin(String workload, int round) {
+        random.setSeed((start * 31 + workload.hashCode()) * 31 + round);
+    }
 
     FhirClient client() {
         return client;

@@ -8,6 +8,11 @@ public interface Workload {
     /** As in tables and on the command line. */
     String name();
 
+    /** Whether it changes what is stored. */
+    default boolean writes() {
+        return true;
+    }
+
     /**
      * Does it once.
      *

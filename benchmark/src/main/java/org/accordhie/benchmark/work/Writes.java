@@ -13,7 +13,7 @@ import org.accordhie.benchmark.server.Role;
 final class Writes {
 
     private static final int OWN = 20;
-    private static final int BUNDLES = 8;
+    private static final int BUNDLES = 5;
     private static final int TYPICAL = 40;
     private static final int FIRST_YEAR = 1900;
     private static final int YEARS = 100;
