@@ -1,6 +1,7 @@
 package org.accordhie.benchmark;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Benchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         settings.check();
         var began = System.nanoTime();
+        var load = Files.readString(Path.of("/proc/loadavg")).strip();
         var launch = new Launch(
                 settings.jar.toAbsolutePath(),
                 System.getProperty("java.class.path"),
@@ -53,7 +55,7 @@ final class Benchmark implements Callable<Integer> {
             }
         }
         say("started %d servers in %s", servers.size(), launch.work());
-        return new Run(settings, began).of(servers) ? 0 : 1;
+        return new Run(settings, began).of(servers, load) ? 0 : 1;
     }
 
     private static void end(List<RunningServer> servers) {

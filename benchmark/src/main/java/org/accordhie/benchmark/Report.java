@@ -98,9 +98,6 @@ record Report(Settings settings, List<String> facts, List<Row> rows, List<Slice>
         conditions.put("memory", line("/proc/meminfo", "MemTotal"));
         conditions.put("Java", System.getProperty("java.runtime.version") + ", servers with " + settings.javaOptions);
         conditions.put(
-                "load average at the end",
-                Files.readString(Path.of("/proc/loadavg")).strip());
-        conditions.put(
                 "rounds",
                 settings.rounds + " rounds, whole run at most " + settings.seconds + " s, seed " + settings.seed);
         conditions.put("searches of the last minute reused", settings.reuseSearches ? "yes" : "no");

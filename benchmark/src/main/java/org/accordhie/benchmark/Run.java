@@ -36,18 +36,21 @@ import org.accordhie.benchmark.work.WrongAnswer;
 final class Run {
 
     private static final Duration ENDING = Duration.ofSeconds(15);
+    private static final double FIRST_WARM_UP = 0.1;
 
     private final Settings settings;
     private final long began;
+    private final Random random;
     private final List<Slice> slices = new ArrayList<>();
 
     Run(Settings settings, long began) {
         this.settings = settings;
         this.began = began;
+        this.random = new Random(settings.seed);
     }
 
     /** Whether every answer was right. */
-    boolean of(List<RunningServer> servers) throws IOException, InterruptedException, WrongAnswer {
+    boolean of(List<RunningServer> servers, String load) throws IOException, InterruptedException, WrongAnswer {
         var files = RecordFiles.read(settings.records, settings.patients == 0 ? Integer.MAX_VALUE : settings.patients);
         var corpus = new Corpus(files, settings.patients);
         for (var server : servers) {
@@ -63,6 +66,7 @@ final class Run {
         measure(workloads, targets);
         var rows = Row.of(slices, Variant.PLAIN.label());
         var facts = List.of(
+                "load average before the start: " + load,
                 corpus.resources() + " resources of " + corpus.all("Patient").count() + " patients, "
                         + settings.consents + " % of them with a consent",
                 preparation.told());
@@ -102,31 +106,44 @@ final class Run {
     }
 
     private void measure(List<Workload> workloads, List<Target> targets) throws IOException, InterruptedException {
-        var left = Duration.ofSeconds(settings.seconds).minus(elapsed()).minus(ENDING);
-        var rounds = settings.rounds * settings.clients.size();
-        var turns = Turns.divide(left, workloads.size(), targets.size(), rounds);
-        say(
-                "%d s left: %.1f s to warm up each server for each workload, %d turns of %.1f s",
-                left.toSeconds(),
-                turns.warmUp().toMillis() / 1e3,
-                rounds,
-                turns.turn().toMillis() / 1e3);
-        var order = new ArrayList<>(targets);
-        var random = new Random(settings.seed);
+        if (left().isNegative()) {
+            say("the time is used up already: turns are as short as can be, and the numbers mean nothing");
+        }
         try (var driver = new Driver(ProcessTimes.ofThisMachine())) {
-            for (var workload : workloads) {
+            warmUp(driver, workloads, targets);
+            for (int next = 0; next < workloads.size(); next++) {
+                var turns = Turns.divide(
+                        left(), workloads.size() - next, targets.size(), settings.rounds * settings.clients.size());
                 for (var target : targets) {
-                    warmUp(driver, workload, target, turns.warmUp());
+                    warmUp(driver, workloads.get(next), target, turns.warmUp());
                 }
-                for (var clients : settings.clients) {
-                    for (int round = 1; round <= settings.rounds; round++) {
-                        Collections.shuffle(order, random);
-                        for (var target : order) {
-                            slices.add(driver.run(workload, target, clients, round, turns.turn()));
-                        }
-                    }
+                takeTurns(driver, workloads.get(next), targets, turns.turn());
+                tell(workloads.get(next).name());
+            }
+        }
+    }
+
+    /** All that reads, before anything is measured: the first workloads would otherwise meet the coldest servers. */
+    private void warmUp(Driver driver, List<Workload> workloads, List<Target> targets) throws InterruptedException {
+        var reading = workloads.stream().filter(workload -> !workload.writes()).toList();
+        var share = left().toMillis() * FIRST_WARM_UP / (targets.size() * Math.max(1, reading.size()));
+        for (var workload : reading) {
+            for (var target : targets) {
+                warmUp(driver, workload, target, Duration.ofMillis(Math.max(0, (long) share)));
+            }
+        }
+        say("%4d s  warmed up for the first time", elapsed().toSeconds());
+    }
+
+    private void takeTurns(Driver driver, Workload workload, List<Target> targets, Duration turn)
+            throws InterruptedException {
+        var order = new ArrayList<>(targets);
+        for (var clients : settings.clients) {
+            for (int round = 1; round <= settings.rounds; round++) {
+                Collections.shuffle(order, random);
+                for (var target : order) {
+                    slices.add(driver.run(workload, target, clients, round, turn));
                 }
-                tell(workload.name());
             }
         }
     }
@@ -155,6 +172,10 @@ final class Run {
                                 ? ""
                                 : "  " + row.done().errors() + " errors, the first: "
                                         + row.done().firstError()));
+    }
+
+    private Duration left() {
+        return Duration.ofSeconds(settings.seconds).minus(elapsed()).minus(ENDING);
     }
 
     private Duration elapsed() {
