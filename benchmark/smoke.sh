@@ -9,7 +9,8 @@ if [ "${1:-}" = --help ] || [ "${1:-}" = -h ]; then
 Usage: smoke.sh [options of run.sh]
 
 Runs every workload for a moment on a few patients, with all servers, at two clients; then once more, interrupted in the middle.
-Fails if an answer was wrong, a part of the report is missing, or a process outlives the run. Takes three to six minutes.
+Fails if an answer was wrong, a part of the report is missing, or a process outlives the run. Takes some minutes,
+and longer on a busy machine.
 TEXT
   exit 0
 fi

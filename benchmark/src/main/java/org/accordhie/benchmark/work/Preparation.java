@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Keeps the queries that every server answers with something, and counts how much each finds. */
 public final class Preparation {
@@ -14,7 +16,7 @@ public final class Preparation {
     private final long[] found;
     private int kept;
     private int dropped;
-    private int differing;
+    private final Map<String, Integer> differing = new TreeMap<>();
 
     public Preparation(List<Target> targets) {
         this.targets = List.copyOf(targets);
@@ -56,7 +58,7 @@ public final class Preparation {
         }
         kept++;
         if (Arrays.stream(entries).distinct().count() > 1) {
-            differing++;
+            differing.merge(workload.name(), 1, Integer::sum);
         }
         for (int index = 0; index < entries.length; index++) {
             found[index] += entries[index];
@@ -72,9 +74,7 @@ public final class Preparation {
             text.append(index == 0 ? " " : ", ").append(found[index]).append(" resources on ");
             text.append(targets.get(index).label());
         }
-        return text.append("; ")
-                .append(differing)
-                .append(" find different numbers on different servers")
-                .toString();
+        text.append("; queries that do not find the same number on all servers: ");
+        return text.append(differing.isEmpty() ? "none" : differing).toString();
     }
 }
