@@ -9,6 +9,7 @@ import org.accordhie.consent.ConsentPolicy.Computable;
 import org.accordhie.consent.ConsentPolicy.Uncomputable;
 import org.accordhie.consent.DataReference.Meaning;
 import org.accordhie.consent.ResourceCriteria.DataCodes;
+import org.accordhie.consent.TokenResidual.TokenRule;
 import org.accordhie.vocabulary.Coding;
 
 /**
@@ -51,6 +52,25 @@ public record Resolution(
                 consent.requester(),
                 resolve(consent.resource(), Finding.ROOT),
                 resolve(consent.provisions()));
+    }
+
+    /** What a token forbids, with all that it stands for. */
+    public TokenResidual resolve(TokenResidual stated) {
+        return new TokenResidual(
+                stated.patient(),
+                stated.rules().stream()
+                        .map(rule -> new TokenRule(rule.effect(), related(rule.data())))
+                        .toList());
+    }
+
+    private ResourceCriteria related(ResourceCriteria stated) {
+        return new ResourceCriteria(
+                stated.origins(),
+                stated.classes(),
+                stated.codes(),
+                stated.labels(),
+                stated.dataPeriod(),
+                resolve(stated.data()));
     }
 
     /** Where a consent names a value set that is not loaded, as a FHIRPath expression on it; empty where it names none. */

@@ -66,7 +66,7 @@ public final class RequestLine {
      */
     public <T> T own(RequestedInteraction asked, Supplier<T> step) {
         return recorded(asked, () -> {
-            scopes.check(asked);
+            scopes.checkOwn(asked);
             return step.get();
         });
     }

@@ -9,4 +9,12 @@ public interface ScopeGate {
      * @throws ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException for everything else
      */
     void check(RequestedInteraction asked);
+
+    /**
+     * Passes what is granted of what the exchange keeps about itself. A token that is bound to a part of somebody's data is
+     * not for that.
+     *
+     * @throws ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException for everything else
+     */
+    void checkOwn(RequestedInteraction asked);
 }

@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what the token lets it do
  * @param launch the context the scopes are read in
  * @param breakGlass the emergency it declares; null where it declares none
+ * @param residual what the token itself still forbids; null where it forbids nothing
  */
 public record AccessGrant(
         Requester requester,
         GrantedScopes scopes,
         LaunchContext launch,
-        @Nullable BreakGlass breakGlass) {
+        @Nullable BreakGlass breakGlass,
+        @Nullable ResidualClaim residual) {
 
     /** The same grant of a requester of whom more is known. */
     public AccessGrant with(Requester known) {
-        return new AccessGrant(known, scopes, launch, breakGlass);
+        return new AccessGrant(known, scopes, launch, breakGlass, residual);
     }
 }

@@ -11,6 +11,8 @@
 --   accord.types              resource types its scopes grant whoever they are about
 --   accord.compartment_types  resource types its scopes grant in one patient's compartment
 --   accord.compartment        that patient
+--   accord.withheld           resources of which a version is kept away by the token itself
+--   accord.withheld_versions  the number of that version, in the same order
 -- and, made by the audit trail's own:
 --   accord.trail              how far into the audit trail the requester sees: WHOLE, ABOUT or ALONE
 --   accord.trail_patient      the patient whom ABOUT and ALONE mean
@@ -34,7 +36,9 @@ WHERE (r.class_id = ANY ((SELECT accord_released.listed('classes')::int[])::int[
           AND r.class_id = ANY ((SELECT accord_released.listed('glass_classes')::int[])::int[]))
   AND (r.res_type = ANY ((SELECT accord_released.listed('types'))::text[])
        OR r.res_type = ANY ((SELECT accord_released.listed('compartment_types'))::text[])
-          AND r.compartments @> (SELECT accord_released.listed('compartment')));
+          AND r.compartments @> (SELECT accord_released.listed('compartment')))
+  AND (r.res_id, r.res_ver) NOT IN (
+      SELECT * FROM unnest(accord_released.listed('withheld')::bigint[], accord_released.listed('withheld_versions')::bigint[]));
 
 DO $$
 DECLARE

@@ -100,6 +100,6 @@ class TrailReachTest {
         var requester = new Requester(
                 "client", "", "Organization/a", Set.of("Organization/a"), null, own, Set.of(), roles, Set.of());
         return new AccessGrant(
-                requester, GrantedScopes.parse(List.of(scopes.split(" "))), new LaunchContext(patient), null);
+                requester, GrantedScopes.parse(List.of(scopes.split(" "))), new LaunchContext(patient), null, null);
     }
 }

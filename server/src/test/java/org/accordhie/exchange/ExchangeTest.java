@@ -15,5 +15,5 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = AccordApplication.class, webEnvironment = WebEnvironment.DEFINED_PORT)
 @ContextConfiguration(initializers = FreshExchange.class)
-@Import({Exchange.class, Archive.class})
+@Import({Exchange.class, Archive.class, AlteredTokens.class})
 @interface ExchangeTest {}

@@ -18,20 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param reach what their scopes reach
  * @param patient whose app it is, as {@code Patient/[id]}; null for an officer
  */
-record Asker(
-        Requester requester,
-        ResidualView.Reach reach,
-        @Nullable String patient) {
+record Asker(Requester requester, Reach reach, @Nullable String patient) {
 
     static Asker of(AccessGrant grant) {
         var requester = grant.requester();
         if (requester.is(ExchangeRole.PRIVACY_OFFICER)) {
-            return new Asker(requester, ResidualView.Reach.of(grant), null);
+            return new Asker(requester, Reach.of(grant), null);
         }
         if (requester.patient() == null) {
             throw new ForbiddenOperationException("not permitted");
         }
-        return new Asker(requester, ResidualView.Reach.of(grant), requester.patient());
+        return new Asker(requester, Reach.of(grant), requester.patient());
     }
 
     boolean isOfficer() {
@@ -44,7 +41,7 @@ record Asker(
 
     /** Whether a resource may be spoken of to them. */
     boolean mayHearOf(ResourceFacts facts) {
-        return reach.reaches(facts.type(), facts.compartments())
+        return reach.reaches(facts)
                 && (patient == null
                         || (facts.patients().equals(Set.of(patient))
                                 && facts.compartments().contains(patient)));

@@ -11,6 +11,7 @@ import org.accordhie.consent.PolicySource;
 import org.accordhie.consent.Resolution;
 import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.fhir.FactsReader;
+import org.accordhie.consent.fhir.TokenResidualReader;
 import org.accordhie.consent.jpa.ConsentJournal;
 import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.PolicyTable;
@@ -141,14 +142,20 @@ class ConsentConfiguration {
     }
 
     @Bean
+    ResidualView residualView(
+            JdbcClient jdbc, FhirContext context, AccordProperties properties, Resolution resolution) {
+        var residuals = new TokenResidualReader(context, properties.baseUrl().toString());
+        return new ResidualView(jdbc, residuals, resolution);
+    }
+
+    @Bean
     ConsentEnforcementPoint.Deciding deciding(
-            JdbcClient jdbc,
             ReleaseClasses classes,
             ConsentRegistry consents,
             PolicySource policies,
             FactsReader factsReader,
-            Directory directory) {
-        return new ConsentEnforcementPoint.Deciding(
-                new ResidualView(jdbc), classes, consents, policies, factsReader, directory);
+            Directory directory,
+            ResidualView view) {
+        return new ConsentEnforcementPoint.Deciding(view, classes, consents, policies, factsReader, directory);
     }
 }

@@ -117,11 +117,10 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     }
 
     /** The view has already left out what is hidden; a row it should not have let through ends the request. */
-    private void lookAgain(
-            AccessRequest request, ResidualView.Reach reach, List<ResourceFacts> released, ReleasePolicy policy) {
+    private void lookAgain(AccessRequest request, Reach reach, List<ResourceFacts> released, ReleasePolicy policy) {
         var rules = new Rules(policy, consents.of(patientsOf(released)));
         for (var facts : released) {
-            var permitted = reach.reaches(facts.type(), facts.compartments())
+            var permitted = reach.reaches(facts)
                     && DecisionPoint.decide(request, facts, rules).permits();
             if (!permitted) {
                 disagreements.increment();

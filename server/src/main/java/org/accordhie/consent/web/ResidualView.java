@@ -1,19 +1,19 @@
 package org.accordhie.consent.web;
 
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.ReleasePolicy;
+import org.accordhie.consent.Resolution;
+import org.accordhie.consent.TokenResidual;
+import org.accordhie.consent.fhir.TokenResidualReader;
+import org.accordhie.consent.fhir.UnenforceableConsent;
 import org.accordhie.consent.jpa.ReleaseClasses;
-import org.accordhie.fhirserver.ResourceTypes;
+import org.accordhie.consent.jpa.WithheldVersions;
 import org.accordhie.smart.AccessGrant;
-import org.accordhie.smart.PatientContext;
-import org.accordhie.smart.ScopeContext;
-import org.accordhie.vocabulary.Interaction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -30,16 +30,22 @@ final class ResidualView {
             """;
 
     private final JdbcClient jdbc;
+    private final WithheldVersions withheld;
+    private final TokenResidualReader residuals;
+    private final Resolution resolution;
 
-    ResidualView(JdbcClient jdbc) {
+    ResidualView(JdbcClient jdbc, TokenResidualReader residuals, Resolution resolution) {
         this.jdbc = jdbc;
+        this.withheld = new WithheldVersions(jdbc);
+        this.residuals = residuals;
+        this.resolution = resolution;
     }
 
     /** Opens the running transaction's view for this request. */
     Reach open(AccessGrant grant, AccessRequest request, ReleasePolicy policy, ReleaseClasses.Known classes) {
         var permitted = classes.permitted(request.withoutBreakGlass(), policy);
         var glass = request.breakGlass();
-        var reach = Reach.of(grant);
+        var reach = Reach.of(grant, residual(grant));
         var requester = grant.requester();
         jdbc.sql(SETTINGS)
                 .params(
@@ -53,7 +59,23 @@ final class ResidualView {
                         array(glass == null ? List.of() : List.of(glass.patient())))
                 .query((row, number) -> true)
                 .list();
+        if (reach.residual() != null) {
+            withheld.withhold(reach.residual());
+        }
         return reach;
+    }
+
+    /** What the token forbids by itself; a token that forbids what cannot be carried out opens nothing. */
+    private @Nullable TokenResidual residual(AccessGrant grant) {
+        var claim = grant.residual();
+        if (claim == null) {
+            return null;
+        }
+        try {
+            return resolution.resolve(residuals.read(claim));
+        } catch (UnenforceableConsent malformed) {
+            throw new ForbiddenOperationException("the token's " + malformed.reason());
+        }
     }
 
     private static String numbers(List<Integer> numbers) {
@@ -65,41 +87,5 @@ final class ResidualView {
         return values.stream()
                 .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    /**
-     * The types that scopes reach.
-     *
-     * @param types whoever they are about
-     * @param compartmentTypes in the compartment of the patient in context
-     * @param compartment that patient, as {@code Patient/[id]}; empty where there is none
-     */
-    record Reach(Set<String> types, Set<String> compartmentTypes, Set<String> compartment) {
-
-        static Reach of(AccessGrant grant) {
-            var types = new HashSet<String>();
-            var compartmentTypes = new HashSet<String>();
-            for (var type : ResourceTypes.SERVED) {
-                var contexts = EnumSet.noneOf(ScopeContext.class);
-                contexts.addAll(grant.scopes().contextsFor(Interaction.READ, type));
-                contexts.addAll(grant.scopes().contextsFor(Interaction.SEARCH_TYPE, type));
-                var shared = PatientContext.isShared(type);
-                if (contexts.contains(ScopeContext.USER) || contexts.contains(ScopeContext.SYSTEM)) {
-                    types.add(type);
-                } else if (contexts.contains(ScopeContext.PATIENT)) {
-                    (shared ? types : compartmentTypes).add(type);
-                }
-            }
-            var patient = grant.launch().patient();
-            return new Reach(types, compartmentTypes, patient == null ? Set.of() : Set.of(patient));
-        }
-
-        /** Whether the scopes reach a resource. */
-        boolean reaches(String type, Set<String> compartments) {
-            return types.contains(type)
-                    || (compartmentTypes.contains(type)
-                            && !compartment.isEmpty()
-                            && compartments.containsAll(compartment));
-        }
     }
 }

@@ -12,14 +12,33 @@ import org.springframework.stereotype.Component;
 @Component
 final class ScopeEnforcement implements ScopeGate {
 
+    /** Consents rule over data and are not bounded like it, so that they stay closed to a token that is. */
+    private static final String CONSENT = "Consent";
+
     @Override
     public void check(RequestedInteraction asked) {
-        var granted = RequestContext.get(asked.details(), AccessGrant.class)
-                .filter(grant -> grant.scopes().permits(demand(asked)))
-                .isPresent();
-        if (!granted) {
-            throw new ForbiddenOperationException("not permitted");
+        var grant = granted(asked);
+        if (grant.residual() != null
+                && (asked.interaction().writes() || asked.resourceType().equals(CONSENT))) {
+            throw refused();
         }
+    }
+
+    @Override
+    public void checkOwn(RequestedInteraction asked) {
+        if (granted(asked).residual() != null) {
+            throw refused();
+        }
+    }
+
+    private static AccessGrant granted(RequestedInteraction asked) {
+        return RequestContext.get(asked.details(), AccessGrant.class)
+                .filter(grant -> grant.scopes().permits(demand(asked)))
+                .orElseThrow(ScopeEnforcement::refused);
+    }
+
+    private static ForbiddenOperationException refused() {
+        return new ForbiddenOperationException("not permitted");
     }
 
     private static ScopeDemand demand(RequestedInteraction asked) {

@@ -23,6 +23,11 @@ final class TokenClaims {
         throw malformed();
     }
 
+    /** An address, by itself or as a FHIR Reference. */
+    static Optional<String> reference(Map<String, ?> claims, String name) {
+        return claims.get(name) instanceof Map<?, ?> ? text(object(claims, name), "reference") : text(claims, name);
+    }
+
     /** The claim's members; empty if it is absent. */
     static Map<String, ?> object(Map<String, ?> claims, String name) {
         var claim = claims.get(name);

@@ -1,5 +1,6 @@
 package org.accordhie.smart.web;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.accordhie.smart.GrantedScopes;
 import org.accordhie.smart.LaunchContext;
 import org.accordhie.smart.Partner;
 import org.accordhie.smart.PartnerRegistry;
+import org.accordhie.smart.ResidualClaim;
 import org.accordhie.smart.ScopeContext;
 import org.accordhie.vocabulary.BreakGlass;
 import org.accordhie.vocabulary.PurposeOfUse;
@@ -45,7 +47,6 @@ final class TokenReader {
         var extensions = TokenClaims.object(claims, "extensions");
         var b2b = TokenClaims.object(extensions, "hl7-b2b");
         requireOwnOrganization(b2b, partner);
-        refuseResidual(extensions);
         var purposes = TokenPurposes.read(b2b, TokenClaims.object(extensions, "ihe_iua"));
         if (!partner.purposes().containsAll(purposes)) {
             throw new RequesterRefused("the client may not assert this purpose of use");
@@ -61,7 +62,11 @@ final class TokenReader {
         }
         var requester = requester(claims, partner, purposes, context);
         return new AccessGrant(
-                requester, context.scopes(), new LaunchContext(context.patient()), breakGlass(extensions, purposes));
+                requester,
+                context.scopes(),
+                new LaunchContext(context.patient()),
+                breakGlass(extensions, purposes),
+                residual(extensions));
     }
 
     private Partner partner(Map<String, ?> claims) {
@@ -71,12 +76,19 @@ final class TokenReader {
                 .orElseThrow(() -> new RequesterRefused("the client is not registered with this exchange"));
     }
 
-    /** Rules in a token narrow it further; one that would be passed over would release too much. Source: IHE PCF, residual. */
-    private static void refuseResidual(Map<String, ?> extensions) {
+    /** Source: IHE PCF, {@code ihe_pcf}. Rules of no patient would be about everybody's data, and are refused. */
+    private @Nullable ResidualClaim residual(Map<String, ?> extensions) {
         var pcf = TokenClaims.object(extensions, "ihe_pcf");
-        if (!TokenClaims.elements(pcf, "residual").isEmpty()) {
-            throw new RequesterRefused("the token carries a residual, which this exchange does not carry out");
+        var rules = TokenClaims.elements(pcf, "residual");
+        if (rules.isEmpty()) {
+            return null;
         }
+        var patient = TokenClaims.reference(pcf, "patient_id")
+                .flatMap(named -> references.read(named, Set.of("Patient")))
+                .orElseThrow(TokenClaims::malformed);
+        var members = new ArrayList<Map<String, ?>>();
+        rules.forEach(rule -> members.add(TokenClaims.members(rule)));
+        return new ResidualClaim(patient, members);
     }
 
     /** An emergency is declared with the purpose, the patient and the reason, or not at all. */

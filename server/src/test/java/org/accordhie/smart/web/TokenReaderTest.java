@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.smart.AccessGrant;
+import org.accordhie.smart.ResidualClaim;
 import org.accordhie.smart.ScopeContext;
 import org.accordhie.vocabulary.ExchangeRole;
 import org.accordhie.vocabulary.Interaction;
@@ -53,6 +54,22 @@ class TokenReaderTest {
                         Set.of(PurposeOfUse.BTG, PurposeOfUse.TREAT),
                         IUA,
                         List.of(coding(PurposeOfUse.SYSTEM, "BTG"), coding(PurposeOfUse.OID, "TREAT"))));
+    }
+
+    private static Map<String, Object> residual(Object patient, List<?> rules) {
+        return Map.of("extensions", Map.of("ihe_pcf", Map.of("patient_id", patient, "residual", rules)));
+    }
+
+    @Test
+    void theResidualIsHandedOnAsItStands() {
+        var forbid = Map.of("type", "forbid");
+
+        assertThat(read(residual("Patient/1", List.of(forbid))).residual())
+                .isEqualTo(new ResidualClaim("Patient/1", List.of(forbid)));
+        assertThat(read(residual(Map.of("reference", "Patient/1"), List.of(forbid)))
+                        .residual())
+                .isEqualTo(new ResidualClaim("Patient/1", List.of(forbid)));
+        assertThat(read(residual("Patient/1", List.of())).residual()).isNull();
     }
 
     private static Map<String, Object> emergency(String purpose, Map<String, String> declared) {
@@ -102,8 +119,12 @@ class TokenReaderTest {
                 claims("extensions of which one says nothing", both(List.of("TREAT"), List.of())),
                 claims("extensions that are a string", Map.of("extensions", "TREAT")),
                 claims(
-                        "residual of IHE PCF",
+                        "residual of nobody",
                         Map.of("extensions", Map.of("ihe_pcf", Map.of("residual", List.of(Map.of("type", "forbid")))))),
+                claims(
+                        "residual of somebody elsewhere",
+                        residual("https://elsewhere.example/Patient/1", List.of(Map.of("type", "forbid")))),
+                claims("residual of words", residual("Patient/1", List.of("forbid"))),
                 claims(
                         "emergency without its purpose",
                         emergency("TREAT", Map.of("patient", "Patient/1", "reason", "x"))),
