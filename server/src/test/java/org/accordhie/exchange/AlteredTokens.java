@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.function.Consumer;
-import org.springframework.beans.factory.annotation.Value;
+import org.accordhie.fhirserver.AccordProperties;
 import org.springframework.boot.test.context.TestComponent;
 
 /** Tokens with claims that the development authorization server never writes, signed with its key. */
@@ -20,8 +20,8 @@ final class AlteredTokens {
 
     private final Path directory;
 
-    AlteredTokens(@Value("${accord.development.directory}") Path directory) {
-        this.directory = directory;
+    AlteredTokens(AccordProperties settings) {
+        this.directory = settings.development().directory();
     }
 
     /** The token with other claims. */

@@ -6,6 +6,7 @@ import static org.accordhie.exchange.Partner.RIVERSIDE_CLINIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +182,61 @@ class TokenResidualIT {
         var types = new TreeSet<String>();
         addresses.forEach(address -> types.add(address.substring(0, address.indexOf('/'))));
         return types;
+    }
+
+    static Stream<Arguments> wishes() {
+        return Stream.of(
+                Arguments.of(Person.CORY, true),
+                Arguments.of(Person.EVERETTE, true),
+                Arguments.of(Person.LEOPOLDO, true),
+                Arguments.of(Person.CLARK, true),
+                Arguments.of(Person.ROLANDO, true));
+    }
+
+    /** Whoever releases the data and knows only the token releases what the exchange itself would. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wishes")
+    void theOfferedResidualLeavesWhatTheExchangeReleases(Person person, boolean exact) throws UnenforceableConsent {
+        var patient = archive.recordOf(person).stream()
+                .filter(Archive.Stored::isPatient)
+                .map(Archive.Stored::address)
+                .findFirst()
+                .orElseThrow();
+
+        var offer = new Told(Caller.json(exchange.as(PRIVACY_OFFICER)
+                .get(patient + "/$residual?requester=" + RIVERSIDE_CLINIC.organization + "&purpose=TREAT")));
+
+        assertThat(offer.text("exact")).isEqualTo(String.valueOf(exact));
+        var extension = Caller.tree(offer.text("ihe_pcf"));
+        List<Map<String, ?>> rules =
+                Caller.JSON.convertValue(extension.path("residual"), new TypeReference<List<Map<String, ?>>>() {});
+        var residual = new TokenResidualReader(FhirContext.forR4Cached(), exchange.base())
+                .read(new ResidualClaim(patient, rules));
+        var left = stored.naming(patient, 5000).stream()
+                .filter(facts -> !facts.type().equals("Consent") && !residual.forbids(facts))
+                .map(ResourceFacts::reference);
+        var released = stored.naming(patient, 5000).stream()
+                .filter(facts ->
+                        exchange.as(RIVERSIDE_CLINIC).get(facts.reference()).statusCode() == 200)
+                .map(ResourceFacts::reference);
+        assertThat(left).containsExactlyInAnyOrderElementsOf(released.toList());
+        assertThat(with(patient, rules).get(patient).statusCode())
+                .isEqualTo(exchange.as(RIVERSIDE_CLINIC).get(patient).statusCode());
+    }
+
+    @Test
+    void onlyOfficersAreOfferedOne() {
+        var query = alice + "/$residual?requester=" + RIVERSIDE_CLINIC.organization + "&purpose=";
+
+        assertThat(exchange.as(RIVERSIDE_CLINIC).get(query + "TREAT").statusCode())
+                .isEqualTo(403);
+        assertThat(exchange.asAppOf(alice).get(query + "TREAT").statusCode()).isEqualTo(403);
+        assertThat(exchange.as(PRIVACY_OFFICER).get(query + "HRESCH").statusCode())
+                .isEqualTo(400);
+        assertThat(exchange.as(PRIVACY_OFFICER)
+                        .get(query.replace(alice, "Patient/nobody") + "TREAT")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -50,12 +50,9 @@ class ExplainRoutes implements IResourceProvider {
             @OperationParam(name = "at", max = 1) @Nullable InstantType at,
             ServletRequestDetails request) {
         return gate.tell(asked(id, request), (asker, now) -> {
-            if (requester == null || !requester.hasValue()) {
-                throw new InvalidRequestException("`requester` must be an organization, as `Organization/[id]`");
-            }
             var asked = new Asked(
-                    requester.getValue(),
-                    user == null ? null : user.getValue(),
+                    named(requester),
+                    value(user),
                     purposes(purpose),
                     at == null ? null : at.getValue().toInstant());
             if (asked.at() != null && asked.at().isAfter(now)) {
@@ -63,6 +60,18 @@ class ExplainRoutes implements IResourceProvider {
             }
             return explainer.explain(type, id.getIdPart(), asked, asker, now);
         });
+    }
+
+    static String named(@Nullable StringType requester) {
+        var named = value(requester);
+        if (named == null) {
+            throw new InvalidRequestException("`requester` must be an organization, as `Organization/[id]`");
+        }
+        return named;
+    }
+
+    static @Nullable String value(@Nullable StringType text) {
+        return text == null ? null : text.getValue();
     }
 
     final ExplanationGate gate() {

@@ -1,6 +1,7 @@
 package org.accordhie.consent.web;
 
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -11,11 +12,13 @@ import java.util.stream.Collectors;
 import org.accordhie.consent.AccessSummary;
 import org.accordhie.consent.Counterfactuals;
 import org.accordhie.consent.Explanation;
+import org.accordhie.consent.ResidualOffer;
 import org.accordhie.consent.Rules;
 import org.accordhie.consent.Sentences;
 import org.accordhie.consent.fhir.AccessParameters;
 import org.accordhie.consent.fhir.OrganizationNames;
 import org.accordhie.consent.fhir.ProofParameters;
+import org.accordhie.consent.fhir.TokenResidualWriter;
 import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.consent.web.ExplanationGate.Told;
 import org.accordhie.vocabulary.PurposeOfUse;
@@ -106,6 +109,28 @@ final class Explainer {
                 .toList();
         var answer = AccessParameters.of(summaries, sentences(asker));
         sayIfCut(answer, all.size() > RECORD, "only the first " + RECORD + " resources of the record are counted");
+        return new Told(answer, Set.of(patient), Set.of());
+    }
+
+    /**
+     * What a token for a requester should forbid of a patient's data, where whoever releases the data knows only the token.
+     * A request that the registry would refuse is offered nothing but that.
+     */
+    Told residual(String patient, Asked asked, Asker asker, Instant now) {
+        asker.requireOfficer();
+        if (stored.current("Patient", patient.substring("Patient/".length())).isEmpty()) {
+            throw new ResourceNotFoundException("not found");
+        }
+        var assumed = requesters.of(asked.organization(), asked.user(), asked.purposes());
+        if (!assumed.mayAsk()) {
+            throw new InvalidRequestException("the registry does not let this partner assert the purpose");
+        }
+        var inForce = rules.now(Set.of(patient));
+        var offer = ResidualOffer.of(
+                requesters.asking(assumed.requester(), now, inForce.policy(), Set.of()), patient, inForce);
+        var answer = new Parameters();
+        answer.addParameter("ihe_pcf", TokenResidualWriter.write(offer.residual(), rules.consentsOf(patient)));
+        answer.addParameter("exact", offer.isExact());
         return new Told(answer, Set.of(patient), Set.of());
     }
 

@@ -49,6 +49,14 @@ final class RulesInTime {
         return new Rules(policies.inForce(), consents.of(patients));
     }
 
+    /** The consents of a patient that are in force, as {@code Consent/[id]}. */
+    List<String> consentsOf(String patient) {
+        return consents.of(List.of(patient)).getOrDefault(patient, List.of()).stream()
+                .map(consent -> consent.id().replaceFirst("/_history/.*$", ""))
+                .sorted()
+                .toList();
+    }
+
     /** The stored consent of an id, whatever has become of it; null if there is none. */
     @Nullable
     StoredConsent stored(String consent) {

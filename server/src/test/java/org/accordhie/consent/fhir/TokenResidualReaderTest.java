@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.context.FhirContext;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,21 @@ class TokenResidualReaderTest {
                 .isInstanceOfSatisfying(
                         UnenforceableConsent.class,
                         unenforceable -> assertThat(unenforceable.path()).isEqualTo(path));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void readsWhatIsWritten(String name, boolean forbids, List<Map<String, ?>> rules, ResourceFacts facts)
+            throws Exception {
+        var residual = reader.read(new ResidualClaim(ANN, rules));
+
+        var written = new ObjectMapper().readTree(TokenResidualWriter.write(residual, List.of("Consent/1")));
+
+        assertThat(written.path("patient_id").asText()).isEqualTo(ANN);
+        assertThat(written.path("doc_id").get(0).asText()).isEqualTo("Consent/1");
+        List<Map<String, ?>> again =
+                new ObjectMapper().convertValue(written.path("residual"), new TypeReference<>() {});
+        assertThat(reader.read(new ResidualClaim(ANN, again))).isEqualTo(residual);
     }
 
     private static Arguments row(String name, boolean forbids, List<Map<String, ?>> rules, ResourceFacts facts) {
