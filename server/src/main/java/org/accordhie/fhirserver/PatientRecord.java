@@ -8,12 +8,12 @@ import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.PrimitiveType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -66,7 +66,10 @@ final class PatientRecord {
                     since == null ? null : Timestamp.from(since.getValue().toInstant()),
                     types == null
                             ? null
-                            : types.stream().map(PrimitiveType::getValue).toList());
+                            : types.stream()
+                                    .flatMap(each ->
+                                            Arrays.stream(each.getValue().split(",", -1)))
+                                    .toList());
         }
     }
 

@@ -37,7 +37,7 @@ final class PatientRoutes extends ResourceRoutes<Patient> {
     }
 
     /** The patient's whole permitted record. Source: FHIR R4, Patient $everything. */
-    @Operation(name = "$everything", idempotent = true, bundleType = BundleTypeEnum.SEARCHSET)
+    @Operation(name = RequestedInteraction.EVERYTHING, idempotent = true, bundleType = BundleTypeEnum.SEARCHSET)
     public IBundleProvider everything(
             @IdParam IIdType id,
             @Count @Nullable Integer count,
@@ -46,7 +46,13 @@ final class PatientRoutes extends ResourceRoutes<Patient> {
             @OperationParam(name = "_type") @Nullable List<CodeType> types,
             ServletRequestDetails request) {
         return line().read(
-                        asked(Interaction.SEARCH_TYPE, id, request),
+                        new RequestedInteraction(
+                                Interaction.SEARCH_TYPE,
+                                "Patient",
+                                id.getIdPart(),
+                                false,
+                                RequestedInteraction.EVERYTHING,
+                                request),
                         () -> {
                             var page = PatientRecord.Page.of(limits, count, offset);
                             var criteria = PatientRecord.Criteria.of(since, types);

@@ -15,10 +15,34 @@ import org.accordhie.vocabulary.Interaction;
  * @param resourceType the type named in the address
  * @param instance the id named in the address; empty where it names none
  * @param conditional whether it depends on what a search finds
+ * @param operation the operation named in the address whose own right it needs, with its dollar sign; else empty
  * @param details the request as HAPI sees it
  */
 public record RequestedInteraction(
-        Interaction interaction, String resourceType, String instance, boolean conditional, RequestDetails details) {
+        Interaction interaction,
+        String resourceType,
+        String instance,
+        boolean conditional,
+        String operation,
+        RequestDetails details) {
+
+    /** The operation that reads and searches a whole record. */
+    public static final String EVERYTHING = "$everything";
+
+    /** A plain interaction, or an operation that needs no more than one. */
+    public RequestedInteraction(
+            Interaction interaction,
+            String resourceType,
+            String instance,
+            boolean conditional,
+            RequestDetails details) {
+        this(interaction, resourceType, instance, conditional, "", details);
+    }
+
+    /** The letters that must be granted for each resource that it tells of. */
+    public String letters() {
+        return operation.equals(EVERYTHING) ? "rs" : String.valueOf(interaction.letter());
+    }
 
     /** The address asked for, without the server's base; of a posted search, as it would stand in an address. */
     public String query() {

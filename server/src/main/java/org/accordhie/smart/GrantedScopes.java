@@ -14,8 +14,7 @@ import org.accordhie.vocabulary.Interaction;
  * All FHIR scopes of one token; what they grant is their union.
  *
  * <p>Source: SMART App Launch 2.2.0, "Scopes for requesting FHIR resources". Other scopes ({@code openid},
- * {@code launch/patient}) give no access to resources and are left out. A granular scope is kept and shown, and grants
- * nothing until its constraint is enforced.
+ * {@code launch/patient}) give no access to resources and are left out.
  *
  * @param scopes the well-formed ones, in the token's order
  * @param ignored how many looked like FHIR scopes and were none
@@ -43,8 +42,49 @@ public record GrantedScopes(List<SmartScope> scopes, int ignored) {
         return permits(ScopeDemand.of(interaction, resourceType));
     }
 
+    /** Whether it is granted for some resources of the type at least. */
     public boolean permits(ScopeDemand demand) {
-        return !contextsFor(demand).isEmpty();
+        return demand.alternatives().stream()
+                .anyMatch(letters -> demand.contexts().stream()
+                        .anyMatch(context -> !grantIn(context, letters, demand.resourceType())
+                                .isNothing()));
+    }
+
+    /**
+     * What the scopes open of a type to all of these letters.
+     *
+     * @param letters some of {@code c r u d s}
+     */
+    public TypeGrant grantOf(String letters, String type) {
+        return Arrays.stream(ScopeContext.values())
+                .map(context -> grantIn(context, letters, type))
+                .reduce(TypeGrant.NOTHING, TypeGrant::or);
+    }
+
+    /** What the scopes of one context open: letters of two contexts are never added up. */
+    private TypeGrant grantIn(ScopeContext context, String letters, String type) {
+        var inCompartment = context == ScopeContext.PATIENT && !PatientContext.isShared(type);
+        if (grantsAll(context, letters, type)) {
+            return new TypeGrant(!inCompartment, inCompartment, List.of());
+        }
+        var parts = scopes.stream()
+                .filter(scope -> scope.context() == context && scope.isGranular() && scope.covers(type))
+                .map(SmartScope::constraints)
+                .distinct()
+                .filter(constraints -> letters.chars()
+                        .allMatch(letter -> grants(context, (char) letter, type)
+                                || grantsPart(context, (char) letter, type, constraints)))
+                .map(constraints -> new TypeGrant.Granular(inCompartment, constraints))
+                .toList();
+        return new TypeGrant(false, false, parts);
+    }
+
+    private boolean grantsPart(ScopeContext context, char letter, String type, List<SearchConstraint> constraints) {
+        return scopes.stream()
+                        .filter(scope -> scope.context() == context && scope.covers(type))
+                        .anyMatch(scope -> scope.constraints().equals(constraints)
+                                && scope.letters().contains(letter))
+                && (context != ScopeContext.PATIENT || PatientContext.reaches(letter, type));
     }
 
     /**
@@ -55,11 +95,11 @@ public record GrantedScopes(List<SmartScope> scopes, int ignored) {
      */
     public boolean permitsSystem(Interaction interaction, Collection<String> resourceTypes) {
         var types = resourceTypes.isEmpty() ? List.of(SmartScope.ANY_TYPE) : resourceTypes;
-        return types.stream().allMatch(type -> permits(interaction, type));
+        return types.stream().noneMatch(type -> contextsFor(interaction, type).isEmpty());
     }
 
     /**
-     * The contexts that grant it: {@code PATIENT} alone opens only the compartment of the patient in context. Empty if
+     * The contexts that grant it for the whole type: {@code PATIENT} alone opens only the compartment of the patient in context. Empty if
      * it is not granted.
      */
     public Set<ScopeContext> contextsFor(Interaction interaction, String resourceType) {
@@ -76,7 +116,7 @@ public record GrantedScopes(List<SmartScope> scopes, int ignored) {
 
     /** Whether no interaction on any type is granted. */
     public boolean grantsNothing() {
-        return scopes.stream().allMatch(SmartScope::isGranular);
+        return scopes.isEmpty();
     }
 
     /** Whether something is granted, and all of it in this context. */

@@ -1,5 +1,6 @@
 package org.accordhie.smart;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -14,5 +15,11 @@ public record SearchConstraint(String param, List<String> values) {
 
     public SearchConstraint {
         values = List.copyOf(values);
+    }
+
+    boolean isMetBy(Collection<SearchToken> tokens) {
+        return tokens.stream()
+                .filter(token -> token.param().equals(param))
+                .anyMatch(token -> values.stream().anyMatch(token::isFoundBy));
     }
 }

@@ -39,9 +39,8 @@ public record SmartScope(
             Pattern.compile("(?<param>_?[A-Za-z][A-Za-z0-9-]*+)=(?<values>[\\x21-\\x7E&&[^\"\\\\%&,=?]]++"
                     + "(?:,[\\x21-\\x7E&&[^\"\\\\%&,=?]]++)*+)");
 
-    /** The parameters that begin with an underscore and describe the resource, not the result. */
-    private static final Set<String> PARAMETERS_OF_EVERY_TYPE =
-            Set.of("_id", "_lastUpdated", "_profile", "_security", "_source", "_tag");
+    /** More combinations of values than any sensible scope has; each is looked for by itself. */
+    private static final int MOST_COMBINATIONS = 64;
 
     public SmartScope {
         letters = Set.copyOf(letters);
@@ -95,19 +94,15 @@ public record SmartScope(
         var constraints = new ArrayList<SearchConstraint>();
         for (var part : query.split("&", -1)) {
             var match = CONSTRAINT.matcher(part);
-            if (!match.matches() || !mayConstrain(match.group("param"), type)) {
+            if (!match.matches() || !GranularParameters.contains(type, match.group("param"))) {
                 return Optional.empty();
             }
             constraints.add(new SearchConstraint(
                     match.group("param"), List.of(match.group("values").split(",", -1))));
         }
-        return Optional.of(constraints);
-    }
-
-    private static boolean mayConstrain(String param, String type) {
-        if (param.startsWith("_")) {
-            return PARAMETERS_OF_EVERY_TYPE.contains(param);
-        }
-        return !type.equals(ANY_TYPE);
+        var combinations = constraints.stream()
+                .mapToInt(constraint -> constraint.values().size())
+                .reduce(1, (some, more) -> Math.min(some * more, MOST_COMBINATIONS + 1));
+        return combinations > MOST_COMBINATIONS ? Optional.empty() : Optional.of(constraints);
     }
 }

@@ -11,6 +11,7 @@
 --   accord.types              resource types its scopes grant whoever they are about
 --   accord.compartment_types  resource types its scopes grant in one patient's compartment
 --   accord.compartment        that patient
+--   accord.grants             what granular scopes open: a list of {t: type, c: patient or null, h: numbers of search_tokens}
 --   accord.withheld           resources of which a version is kept away by the token itself
 --   accord.withheld_versions  the number of that version, in the same order
 -- and, made by the audit trail's own:
@@ -25,6 +26,11 @@ CREATE FUNCTION accord_released.listed(setting text) RETURNS text[] LANGUAGE sql
     AS $$ SELECT NULLIF(NULLIF(current_setting('accord.' || setting, true), '')::text[], '{}') $$;
 COMMENT ON FUNCTION accord_released.listed IS 'null where the setting is absent or empty: null matches no row';
 
+CREATE FUNCTION accord_released.grants() RETURNS TABLE (res_type text, compartment text, hashes bigint[])
+    LANGUAGE sql STABLE AS $$
+    SELECT g.t, g.c, g.h
+    FROM jsonb_to_recordset(NULLIF(current_setting('accord.grants', true), '')::jsonb) AS g (t text, c text, h bigint[]) $$;
+
 CREATE VIEW accord_released.released AS
 SELECT r.res_id, r.res_ver, r.is_current, r.res_type, r.compartments
 FROM accord.release r
@@ -36,7 +42,10 @@ WHERE (r.class_id = ANY ((SELECT accord_released.listed('classes')::int[])::int[
           AND r.class_id = ANY ((SELECT accord_released.listed('glass_classes')::int[])::int[]))
   AND (r.res_type = ANY ((SELECT accord_released.listed('types'))::text[])
        OR r.res_type = ANY ((SELECT accord_released.listed('compartment_types'))::text[])
-          AND r.compartments @> (SELECT accord_released.listed('compartment')))
+          AND r.compartments @> (SELECT accord_released.listed('compartment'))
+       OR EXISTS (SELECT 1 FROM accord_released.grants() g
+                  WHERE g.res_type = r.res_type AND r.search_tokens @> g.hashes
+                    AND (g.compartment IS NULL OR r.compartments @> ARRAY[g.compartment])))
   AND (r.res_id, r.res_ver) NOT IN (
       SELECT * FROM unnest(accord_released.listed('withheld')::bigint[], accord_released.listed('withheld_versions')::bigint[]));
 

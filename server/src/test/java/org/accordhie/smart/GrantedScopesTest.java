@@ -126,19 +126,68 @@ class GrantedScopesTest {
                 .isEqualTo(permitted);
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @DisplayName("a granular scope is visible and grants nothing until its constraint is enforced")
+    @ParameterizedTest(name = "{0}: {1} of an Observation of category {2} and status {3} is {4}")
+    @DisplayName("G5: and'ed inside a scope, or'ed across scopes")
     @CsvSource(delimiter = ';', textBlock = """
-            patient/Observation.rs?category=a;                         false
-            system/*.cruds?_tag=a;                                     false
-            system/Observation.rs?category=a system/Observation.rs;    true
-            system/Observation.rs?category=a system/Observation.s;     false
+            system/Observation.rs?category=a;                                            rs; a; final;   true
+            system/Observation.rs?category=a;                                            rs; b; final;   false
+            system/Observation.rs?category=a,b;                                          rs; b; final;   true
+            system/Observation.rs?category=a&status=final;                               rs; a; final;   true
+            system/Observation.rs?category=a&status=final;                               rs; a; amended; false
+            system/Observation.rs?category=a&status=final system/Observation.rs?category=b; rs; b; amended; true
+            system/Observation.rs?category=a&status=final system/Observation.rs?category=b; rs; a; amended; false
+            system/Observation.rs?category=a system/Observation.rs;                      rs; b; final;   true
+            system/Observation.r?category=a system/Observation.s?category=a;             rs; a; final;   true
+            system/Observation.r?category=a system/Observation.s?category=b;             rs; a; final;   false
+            system/Observation.r system/Observation.s?category=a;                        rs; a; final;   true
+            system/Observation.r system/Observation.s?category=a;                        rs; b; final;   false
+            system/Observation.r system/Observation.s?category=a;                        r;  b; final;   true
+            system/Observation.rs?category=a;                                            u;  a; final;   false
+            system/Observation.cud?category=a;                                           u;  a; final;   true
+            system/*.rs system/Observation.rs?category=a;                                rs; b; final;   true
+            user/Observation.r?category=a system/Observation.s?category=a;               rs; a; final;   false
+            system/Observation.rs?category=urn:s|a;                                      rs; a; final;   true
+            system/Observation.rs?category=|a;                                           rs; a; final;   false
+            system/Observation.rs?category=urn:s|;                                       rs; a; final;   true
+            system/Observation.rs?category=urn:t|a;                                      rs; a; final;   false
             """)
-    void granularScopesGrantNothingYet(String scopes, boolean permitted) {
+    void granularScopes(String scopes, String letters, String category, String status, boolean open) {
         var granted = GrantedScopes.parse(List.of(scopes.split(" ")));
+        var tokens = Set.of(new SearchToken("category", "urn:s", category), new SearchToken("status", "", status));
 
-        assertThat(granted.permits(Interaction.READ, "Observation")).isEqualTo(permitted);
-        assertThat(granted.scopes()).anyMatch(SmartScope::isGranular);
+        assertThat(granted.grantOf(letters, "Observation").opens(false, tokens)).isEqualTo(open);
+    }
+
+    @Test
+    void aGranularScopeOfThePatientContextOpensOnlyItsCompartment() {
+        var tokens = Set.of(new SearchToken("category", "urn:s", "a"));
+        var grant = GrantedScopes.parse(List.of("patient/Observation.rs?category=a"))
+                .grantOf("s", "Observation");
+
+        assertThat(grant.opens(true, tokens)).isTrue();
+        assertThat(grant.opens(false, tokens)).isFalse();
+        assertThat(grant.opens(true, Set.of())).isFalse();
+    }
+
+    @Test
+    void anIndexFindsWhatAGranularScopeOpens() {
+        var part = GrantedScopes.parse(List.of("system/Observation.rs?category=urn:s|a,b&status=final"))
+                .grantOf("s", "Observation")
+                .granular()
+                .get(0);
+
+        for (var category : List.of("a", "b", "c")) {
+            for (var status : List.of("final", "amended")) {
+                var tokens =
+                        List.of(new SearchToken("category", "urn:s", category), new SearchToken("status", "", status));
+                var numbers = tokens.stream()
+                        .flatMap(token -> token.hashes().stream())
+                        .toList();
+                assertThat(part.terms().stream().anyMatch(numbers::containsAll))
+                        .as(category + " " + status)
+                        .isEqualTo(part.isMetBy(tokens));
+            }
+        }
     }
 
     @Test

@@ -129,8 +129,7 @@ class SmartScopeTest {
             patient/Observation.rs?category=a&status=final;             category=[a] status=[final]
             patient/Observation.rs?code=a&code=b;                       code=[a] code=[b]
             patient/Condition.read?clinical-status=active;              clinical-status=[active]
-            system/*.rs?_tag=http://example.org|x;                      _tag=[http://example.org|x]
-            system/Observation.rs?_security=R;                          _security=[R]
+            system/Encounter.rs?class=AMB;                              class=[AMB]
             """)
     void readsConstraints(String text, String constraints) {
         var scope = SmartScope.parse(text, R4ResourceTypes::contains).orElseThrow();
@@ -178,6 +177,11 @@ class SmartScopeTest {
                 "patient/Observation.rs?category=a b",
                 "patient/Observation.rs?category=ä",
                 "patient/*.rs?category=laboratory",
+                "system/*.rs?_tag=http://example.org|x",
+                "system/Observation.rs?_security=R",
+                "system/Patient.rs?category=a",
+                "system/Observation.rs?date=2026",
+                "system/Observation.rs?code=1,2,3,4,5,6,7,8&category=1,2,3,4,5,6,7,8&status=a,b",
                 "patient/Observation.?category=a",
                 "patient/Observation?category=a"
             })

@@ -1,6 +1,7 @@
 package org.accordhie.consent.jpa;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -23,11 +24,13 @@ public final class ReleaseIndex {
 
     private static final String INSERT = """
             INSERT INTO accord.release
-              (res_id, res_ver, is_current, class_id, res_type, fhir_id, source, patients, compartments, facts)
-            SELECT r.res_id, ?, true, ?, ?, ?, ?, ?::text[], ?::text[], ?::jsonb
+              (res_id, res_ver, is_current, class_id, res_type, fhir_id, source, patients, compartments, facts,
+               search_tokens)
+            SELECT r.res_id, ?, true, ?, ?, ?, ?, ?::text[], ?::text[], ?::jsonb, ?::bigint[]
             FROM public.hfj_resource r WHERE r.res_type = ? AND r.fhir_id = ?
             ON CONFLICT (res_id, res_ver) DO UPDATE SET is_current = true, class_id = EXCLUDED.class_id,
-              patients = EXCLUDED.patients, compartments = EXCLUDED.compartments, facts = EXCLUDED.facts
+              patients = EXCLUDED.patients, compartments = EXCLUDED.compartments, facts = EXCLUDED.facts,
+              search_tokens = EXCLUDED.search_tokens
             """;
 
     private final JdbcTemplate template;
@@ -42,8 +45,12 @@ public final class ReleaseIndex {
         this.consents = consents;
     }
 
-    /** Classifies new versions, which become the current ones; their rows in HAPI's tables must have been flushed. */
-    public void add(List<ResourceFacts> written) {
+    /**
+     * Classifies new versions, which become the current ones; their rows in HAPI's tables must have been flushed.
+     *
+     * @param tokens of each, the numbers of the codes by which granular scopes choose
+     */
+    public void add(List<ResourceFacts> written, List<Long[]> tokens) {
         if (written.isEmpty()) {
             return;
         }
@@ -58,11 +65,14 @@ public final class ReleaseIndex {
                         .filter(facts -> facts.version() > 1)
                         .map(facts -> new Object[] {facts.type(), facts.id()})
                         .toList());
-        template.batchUpdate(
-                INSERT, written.stream().map(facts -> row(facts, inForce)).toList());
+        var rows = new ArrayList<Object[]>();
+        for (int index = 0; index < written.size(); index++) {
+            rows.add(row(written.get(index), tokens.get(index), inForce));
+        }
+        template.batchUpdate(INSERT, rows);
     }
 
-    private Object[] row(ResourceFacts facts, Map<String, List<ConsentPolicy>> inForce) {
+    private Object[] row(ResourceFacts facts, Long[] tokens, Map<String, List<ConsentPolicy>> inForce) {
         var number = classes.numberOf(ReleaseRule.bind(facts, inForce));
         return new Object[] {
             facts.version(),
@@ -73,6 +83,7 @@ public final class ReleaseIndex {
             array(facts.patients()),
             array(facts.compartments()),
             RuleJson.write(facts),
+            Arrays.toString(tokens).replace('[', '{').replace(']', '}'),
             facts.type(),
             facts.id()
         };
@@ -114,8 +125,9 @@ public final class ReleaseIndex {
                           WHERE res_type = ? AND fhir_id = ? AND is_current AND res_ver < ? RETURNING *)
                         INSERT INTO accord.release
                           (res_id, res_ver, is_current, class_id, res_type, fhir_id, source, patients, compartments,
-                           facts)
-                        SELECT res_id, ?, true, class_id, res_type, fhir_id, source, patients, compartments, facts
+                           facts, search_tokens)
+                        SELECT res_id, ?, true, class_id, res_type, fhir_id, source, patients, compartments, facts,
+                          search_tokens
                         FROM former
                         """).params(type, id, version, version).update();
     }

@@ -23,12 +23,12 @@ record Asker(Requester requester, Reach reach, @Nullable String patient) {
     static Asker of(AccessGrant grant) {
         var requester = grant.requester();
         if (requester.is(ExchangeRole.PRIVACY_OFFICER)) {
-            return new Asker(requester, Reach.of(grant), null);
+            return new Asker(requester, Reach.of(grant, Reach.ANY_READING, null), null);
         }
         if (requester.patient() == null) {
             throw new ForbiddenOperationException("not permitted");
         }
-        return new Asker(requester, Reach.of(grant), requester.patient());
+        return new Asker(requester, Reach.of(grant, Reach.ANY_READING, null), requester.patient());
     }
 
     boolean isOfficer() {
@@ -41,7 +41,7 @@ record Asker(Requester requester, Reach reach, @Nullable String patient) {
 
     /** Whether a resource may be spoken of to them. */
     boolean mayHearOf(ResourceFacts facts) {
-        return reach.reaches(facts)
+        return reach.reaches(facts, Set::of)
                 && (patient == null
                         || (facts.patients().equals(Set.of(patient))
                                 && facts.compartments().contains(patient)));

@@ -1,6 +1,8 @@
 package org.accordhie.consent.web;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.searchparam.extractor.ISearchParamExtractor;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.accordhie.fhirserver.AccordProperties.Partner;
 import org.accordhie.fhirserver.RecordImport;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.WriteStep;
+import org.accordhie.smart.fhir.SearchTokens;
 import org.accordhie.terminology.Terminology;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -125,8 +128,14 @@ class ConsentConfiguration {
     }
 
     @Bean
-    WriteStep releaseIndexing(ConsentLifecycle consents, PolicyTable policies, ReleaseIndex index) {
-        return new ReleaseIndexing(consents, new PolicyIndexing(policies), index);
+    SearchTokens searchTokens(ISearchParamExtractor extractor, ISearchParamRegistry parameters) {
+        return new SearchTokens(extractor, parameters);
+    }
+
+    @Bean
+    WriteStep releaseIndexing(
+            ConsentLifecycle consents, PolicyTable policies, ReleaseIndex index, SearchTokens tokens) {
+        return new ReleaseIndexing(consents, new PolicyIndexing(policies), index, tokens);
     }
 
     @Bean
@@ -155,7 +164,8 @@ class ConsentConfiguration {
             PolicySource policies,
             FactsReader factsReader,
             Directory directory,
-            ResidualView view) {
-        return new ConsentEnforcementPoint.Deciding(view, classes, consents, policies, factsReader, directory);
+            ResidualView view,
+            SearchTokens tokens) {
+        return new ConsentEnforcementPoint.Deciding(view, classes, consents, policies, factsReader, tokens, directory);
     }
 }

@@ -29,6 +29,7 @@ import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.fhirserver.StorageView;
 import org.accordhie.smart.AccessGrant;
+import org.accordhie.smart.fhir.SearchTokens;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
@@ -46,6 +47,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     private final ConsentRegistry consents;
     private final PolicySource policies;
     private final FactsReader factsReader;
+    private final SearchTokens tokens;
     private final Directory directory;
     private final AuditTrail audit;
     private final Clock clock;
@@ -59,6 +61,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         this.consents = deciding.consents();
         this.policies = deciding.policies();
         this.factsReader = deciding.factsReader();
+        this.tokens = deciding.tokens();
         this.directory = deciding.directory();
         this.audit = audit;
         this.clock = clock;
@@ -83,7 +86,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         return StorageView.RELEASED.during(() -> snapshot.execute(status -> {
             var known = classes.known();
             var policy = policies.inForce();
-            view.open(grant, asking(grant, known, policy), policy, known);
+            view.open(grant, Reach.ANY_READING, asking(grant, known, policy), policy, known);
             return storage.get();
         }));
     }
@@ -105,22 +108,30 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         var known = classes.known();
         var policy = policies.inForce();
         var request = asking(grant, known, policy);
-        var reach = view.open(grant, request, policy, known);
+        var reach = view.open(grant, List.of(asked.letters()), request, policy, known);
         var found = storage.get();
-        var facts = resources.apply(found).stream()
+        var told = resources.apply(found).stream()
                 .filter(resource -> ResourceMetadataKeyEnum.DELETED_AT.get(resource) == null)
-                .map(resource -> factsReader.read((Resource) resource))
+                .map(Resource.class::cast)
                 .toList();
-        lookAgain(request, reach, facts, policy);
+        var facts = told.stream().map(factsReader::read).toList();
+        lookAgain(request, reach, told, facts, policy);
         audit.add(record(asked, grant, request, facts));
         return found;
     }
 
     /** The view has already left out what is hidden; a row it should not have let through ends the request. */
-    private void lookAgain(AccessRequest request, Reach reach, List<ResourceFacts> released, ReleasePolicy policy) {
+    private void lookAgain(
+            AccessRequest request,
+            Reach reach,
+            List<Resource> told,
+            List<ResourceFacts> released,
+            ReleasePolicy policy) {
         var rules = new Rules(policy, consents.of(patientsOf(released)));
-        for (var facts : released) {
-            var permitted = reach.reaches(facts)
+        for (int index = 0; index < released.size(); index++) {
+            var resource = told.get(index);
+            var facts = released.get(index);
+            var permitted = reach.reaches(facts, () -> tokens.of(resource))
                     && DecisionPoint.decide(request, facts, rules).permits();
             if (!permitted) {
                 disagreements.increment();
@@ -160,6 +171,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
      * @param consents the consents in force
      * @param policies the rules of law and organisation
      * @param factsReader the facts of a resource
+     * @param tokens the codes by which granular scopes choose
      * @param directory the care teams and roles of a requester
      */
     record Deciding(
@@ -168,6 +180,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             ConsentRegistry consents,
             PolicySource policies,
             FactsReader factsReader,
+            SearchTokens tokens,
             Directory directory) {}
 
     /** The view and the decision disagree about a resource: a fault of ours, which must not become a release. */

@@ -1,61 +1,86 @@
 package org.accordhie.consent.web;
 
-import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.accordhie.consent.TokenResidual;
 import org.accordhie.fhirserver.ResourceTypes;
 import org.accordhie.smart.AccessGrant;
-import org.accordhie.smart.PatientContext;
-import org.accordhie.smart.ScopeContext;
-import org.accordhie.vocabulary.Interaction;
+import org.accordhie.smart.SearchToken;
+import org.accordhie.smart.TypeGrant;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
  * As far as a token reaches, whatever consents say: what its scopes open, without what it forbids itself.
  *
- * @param types whoever they are about
- * @param compartmentTypes in the compartment of the patient in context
- * @param compartment that patient, as {@code Patient/[id]}; empty where there is none
+ * @param grants what is open of each type
+ * @param patient the patient in context, as {@code Patient/[id]}; null where there is none
  * @param residual what the token forbids; null where it forbids nothing
  */
 record Reach(
-        Set<String> types,
-        Set<String> compartmentTypes,
-        Set<String> compartment,
+        Map<String, TypeGrant> grants,
+        @Nullable String patient,
         @Nullable TokenResidual residual) {
 
-    /** Of a token that forbids nothing by itself. */
-    static Reach of(AccessGrant grant) {
-        return of(grant, null);
+    /** Of one who may read or search. */
+    static final List<String> ANY_READING = List.of("r", "s");
+
+    Reach {
+        grants = Map.copyOf(grants);
     }
 
-    static Reach of(AccessGrant grant, @Nullable TokenResidual residual) {
-        var types = new HashSet<String>();
-        var compartmentTypes = new HashSet<String>();
+    /**
+     * The reach of a token.
+     *
+     * @param alternatives letters, all of one of which must be granted for what is told of
+     */
+    static Reach of(AccessGrant grant, Collection<String> alternatives, @Nullable TokenResidual residual) {
+        var grants = new HashMap<String, TypeGrant>();
         for (var type : ResourceTypes.SERVED) {
-            var contexts = EnumSet.noneOf(ScopeContext.class);
-            contexts.addAll(grant.scopes().contextsFor(Interaction.READ, type));
-            contexts.addAll(grant.scopes().contextsFor(Interaction.SEARCH_TYPE, type));
-            var shared = PatientContext.isShared(type);
-            if (contexts.contains(ScopeContext.USER) || contexts.contains(ScopeContext.SYSTEM)) {
-                types.add(type);
-            } else if (contexts.contains(ScopeContext.PATIENT)) {
-                (shared ? types : compartmentTypes).add(type);
-            }
+            var open = alternatives.stream()
+                    .map(letters -> grant.scopes().grantOf(letters, type))
+                    .reduce(TypeGrant.NOTHING, TypeGrant::or);
+            grants.put(type, open);
         }
-        var patient = grant.launch().patient();
-        return new Reach(types, compartmentTypes, patient == null ? Set.of() : Set.of(patient), residual);
+        return new Reach(grants, grant.launch().patient(), residual);
     }
 
-    /** Whether it reaches a resource. */
-    boolean reaches(ResourceFacts facts) {
-        return isOpen(facts.type(), facts.compartments()) && (residual == null || !residual.forbids(facts));
+    /** The types of which everything is open. */
+    Set<String> types() {
+        return grants.entrySet().stream()
+                .filter(each -> each.getValue().everywhere())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
-    private boolean isOpen(String type, Set<String> compartments) {
-        return types.contains(type)
-                || (compartmentTypes.contains(type) && !compartment.isEmpty() && compartments.containsAll(compartment));
+    /** The types of which everything in the compartment of the patient in context is open. */
+    Set<String> compartmentTypes() {
+        return grants.entrySet().stream()
+                .filter(each -> each.getValue().inCompartment())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** That patient; empty where there is none. */
+    Set<String> compartment() {
+        return patient == null ? Set.of() : Set.of(patient);
+    }
+
+    /**
+     * Whether it reaches a resource.
+     *
+     * @param tokens the codes by which granular scopes choose, asked for only if there is such a scope
+     */
+    boolean reaches(ResourceFacts facts, Supplier<Collection<SearchToken>> tokens) {
+        var open = grants.getOrDefault(facts.type(), TypeGrant.NOTHING);
+        var isInCompartment = patient != null && facts.compartments().contains(Objects.requireNonNull(patient));
+        return open.opens(isInCompartment, open.granular().isEmpty() ? Set.of() : tokens.get())
+                && (residual == null || !residual.forbids(facts));
     }
 }

@@ -8,6 +8,7 @@ import org.accordhie.consent.Resolution;
 import org.accordhie.consent.jpa.ReleaseIndex;
 import org.accordhie.consent.jpa.ResolvedConsents;
 import org.accordhie.fhirserver.WriteStep;
+import org.accordhie.smart.fhir.SearchTokens;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.hl7.fhir.r4.model.Consent;
 
@@ -22,11 +23,13 @@ final class ReleaseIndexing implements WriteStep {
     private final ConsentLifecycle consents;
     private final PolicyIndexing policies;
     private final ReleaseIndex index;
+    private final SearchTokens tokens;
 
-    ReleaseIndexing(ConsentLifecycle consents, PolicyIndexing policies, ReleaseIndex index) {
+    ReleaseIndexing(ConsentLifecycle consents, PolicyIndexing policies, ReleaseIndex index, SearchTokens tokens) {
         this.consents = consents;
         this.policies = policies;
         this.index = index;
+        this.tokens = tokens;
     }
 
     @Override
@@ -34,7 +37,11 @@ final class ReleaseIndexing implements WriteStep {
         var dependents = consents.dependingOn(changed(written));
         index.holdPushes(Stream.concat(concerned(written), dependents.stream().map(ResolvedConsents.Dependent::patient))
                 .collect(Collectors.toSet()));
-        index.add(written.facts());
+        index.add(
+                written.facts(),
+                written.resources().stream()
+                        .map(resource -> SearchTokens.numbersOf(tokens.of(resource)))
+                        .toList());
         var patients = new HashSet<String>();
         for (var resource : written.resources()) {
             if (resource instanceof Consent consent) {

@@ -1,6 +1,7 @@
 package org.accordhie.consent.web;
 
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,7 +27,8 @@ final class ResidualView {
             SELECT set_config('accord.classes', ?, true), set_config('accord.source', ?, true),
                    set_config('accord.own_patient', ?, true), set_config('accord.types', ?, true),
                    set_config('accord.compartment_types', ?, true), set_config('accord.compartment', ?, true),
-                   set_config('accord.glass_classes', ?, true), set_config('accord.glass_patient', ?, true)
+                   set_config('accord.glass_classes', ?, true), set_config('accord.glass_patient', ?, true),
+                   set_config('accord.grants', ?, true)
             """;
 
     private final JdbcClient jdbc;
@@ -41,11 +43,20 @@ final class ResidualView {
         this.resolution = resolution;
     }
 
-    /** Opens the running transaction's view for this request. */
-    Reach open(AccessGrant grant, AccessRequest request, ReleasePolicy policy, ReleaseClasses.Known classes) {
+    /**
+     * Opens the running transaction's view for this request.
+     *
+     * @param letters all of one of which the scopes must grant
+     */
+    Reach open(
+            AccessGrant grant,
+            Collection<String> letters,
+            AccessRequest request,
+            ReleasePolicy policy,
+            ReleaseClasses.Known classes) {
         var permitted = classes.permitted(request.withoutBreakGlass(), policy);
         var glass = request.breakGlass();
-        var reach = Reach.of(grant, residual(grant));
+        var reach = Reach.of(grant, letters, residual(grant));
         var requester = grant.requester();
         jdbc.sql(SETTINGS)
                 .params(
@@ -56,7 +67,8 @@ final class ResidualView {
                         array(reach.compartmentTypes()),
                         array(reach.compartment()),
                         numbers(glass == null ? List.of() : classes.permitted(request, policy)),
-                        array(glass == null ? List.of() : List.of(glass.patient())))
+                        array(glass == null ? List.of() : List.of(glass.patient())),
+                        grants(reach))
                 .query((row, number) -> true)
                 .list();
         if (reach.residual() != null) {
@@ -76,6 +88,21 @@ final class ResidualView {
         } catch (UnenforceableConsent malformed) {
             throw new ForbiddenOperationException("the token's " + malformed.reason());
         }
+    }
+
+    /** In JSON; names of types and of patients need no escaping. */
+    private static String grants(Reach reach) {
+        var terms = new ArrayList<String>();
+        reach.grants()
+                .forEach((type, grant) -> grant.granular().stream()
+                        .filter(part -> !part.inCompartment() || reach.patient() != null)
+                        .forEach(part -> part.terms()
+                                .forEach(term -> terms.add("{\"t\":\"%s\",\"c\":%s,\"h\":%s}"
+                                        .formatted(
+                                                type,
+                                                part.inCompartment() ? '"' + reach.patient() + '"' : "null",
+                                                term)))));
+        return terms.isEmpty() ? "" : terms.toString();
     }
 
     private static String numbers(List<Integer> numbers) {

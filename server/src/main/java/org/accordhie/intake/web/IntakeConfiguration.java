@@ -14,8 +14,10 @@ import org.accordhie.fhirserver.WriteStep;
 import org.accordhie.intake.fhir.BundleIntake;
 import org.accordhie.intake.fhir.EntryIdentities;
 import org.accordhie.intake.fhir.ReferenceTargets;
+import org.accordhie.intake.jpa.FormerVersions;
 import org.accordhie.intake.jpa.SourceIdentities;
 import org.accordhie.labels.fhir.BundleLabels;
+import org.accordhie.smart.fhir.SearchTokens;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
 import org.springframework.context.annotation.Bean;
@@ -62,8 +64,13 @@ class IntakeConfiguration {
     }
 
     @Bean
-    PushTransaction.Following following(List<WriteStep> steps, AuditTrail audit, Clock clock) {
-        return new PushTransaction.Following(steps, audit, clock);
+    WriteReach writeReach(JdbcClient jdbc, SearchTokens tokens) {
+        return new WriteReach(new FormerVersions(jdbc), tokens);
+    }
+
+    @Bean
+    PushTransaction.Following following(List<WriteStep> steps, WriteReach reach, AuditTrail audit, Clock clock) {
+        return new PushTransaction.Following(steps, reach, audit, clock);
     }
 
     @Bean

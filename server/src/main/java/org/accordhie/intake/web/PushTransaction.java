@@ -65,10 +65,11 @@ final class PushTransaction implements RecordImport {
      * What follows a write in its transaction.
      *
      * @param steps what features do
+     * @param reach what scopes say of each resource
      * @param audit where the write is recorded
      * @param clock when that was
      */
-    record Following(List<WriteStep> steps, AuditTrail audit, Clock clock) {}
+    record Following(List<WriteStep> steps, WriteReach reach, AuditTrail audit, Clock clock) {}
 
     /**
      * Stores a bundle pushed over HTTP.
@@ -78,10 +79,10 @@ final class PushTransaction implements RecordImport {
     Stored store(RequestedInteraction asked, AccessGrant grant, String owner, Bundle bundle) {
         var requester = grant.requester();
         return again(() -> store(
-                owner,
-                bundle.copy(),
-                references -> releases.look(asked, () -> targets.resolve(references)),
-                stored -> record(asked, requester, stored)));
+                owner, bundle.copy(), references -> releases.look(asked, () -> targets.resolve(references)), stored -> {
+                    following.reach().check(grant, stored);
+                    record(asked, requester, stored);
+                }));
     }
 
     @Override
