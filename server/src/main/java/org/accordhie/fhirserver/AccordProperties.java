@@ -25,7 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param mode {@code DEVELOPMENT} (the one-command run) or {@code PRODUCTION}, which refuses every convenience of it
  * @param baseUrl the address under which clients reach the FHIR API, without a trailing slash
  * @param database where the records are kept
- * @param token whose tokens are accepted
+ * @param token the issuer whose tokens are accepted; the server refuses to start without an issuer and an audience
+ * @param smart further issuers, web origins and client certificates
  * @param partners who may ask at all
  * @param limits what one request may cost
  * @param policies the rules of law and organisation that an empty database starts with
@@ -39,7 +40,8 @@ public record AccordProperties(
         @DefaultValue("DEVELOPMENT") Mode mode,
         @NotNull URI baseUrl,
         @Valid @DefaultValue Database database,
-        @Valid @NotNull Token token,
+        @Valid @NotNull TrustedIssuer token,
+        @Valid @DefaultValue SmartProperties smart,
         @Valid @DefaultValue List<Partner> partners,
         @Valid @DefaultValue Limits limits,
         @Valid @DefaultValue Policies policies,
@@ -79,36 +81,9 @@ public record AccordProperties(
             @DefaultValue("54329") int port) {}
 
     /**
-     * Whose tokens are accepted. The server refuses to start without an issuer and an audience.
-     *
-     * @param issuer the authorization server; its value must equal the {@code iss} claim
-     * @param jwksUri where its keys are; null asks the issuer's discovery document
-     * @param tokenEndpoint where clients get tokens, as discovery tells them; null asks the issuer's discovery document
-     * @param audiences who a token must be for; one of them must be in {@code aud}
-     * @param algorithms accepted signature algorithms, asymmetric only
-     * @param patientClaim the claim that holds the patient in context
-     */
-    public record Token(
-            @NotNull URI issuer,
-            @Nullable URI jwksUri,
-            @Nullable URI tokenEndpoint,
-            @NotEmpty @DefaultValue List<@NotBlank String> audiences,
-
-            @NotEmpty @DefaultValue({"RS256", "RS384", "ES256", "ES384"})
-            List<String> algorithms,
-
-            @DefaultValue("patient") String patientClaim) {
-
-        public Token {
-            audiences = List.copyOf(audiences);
-            algorithms = List.copyOf(algorithms);
-        }
-    }
-
-    /**
      * One OAuth client of a partner organisation, and what the exchange trusts it with.
      *
-     * @param clientId the client in the token
+     * @param clientId the client in the token; of a further issuer, {@code [issuer]|[client]}
      * @param organization the partner, as {@code Organization/[id]}
      * @param partOf the organisations above it, as {@code Organization/[id]}
      * @param purposes the purposes of use it may assert

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -28,17 +29,27 @@ public final class DocumentFetch {
 
     /** The document's text, or an exception for every answer but a 200 of bearable size. */
     String fetch(URI address) throws IOException {
-        var request = HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
-                .header("Accept", "application/json")
-                .build();
-        var answer = client.sendAsync(request, BodyHandlers.ofInputStream());
+        return answer(HttpRequest.newBuilder(address));
+    }
+
+    /** The document that answers a form, as {@link #fetch}. */
+    String post(URI address, String authorization, String form) throws IOException {
+        return answer(HttpRequest.newBuilder(address)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    private String answer(HttpRequest.Builder request) throws IOException {
+        var answer = client.sendAsync(
+                request.timeout(PATIENCE).header("Accept", "application/json").build(), BodyHandlers.ofInputStream());
         try {
             return answer.thenApply(DocumentFetch::body).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             answer.cancel(true);
             throw new IOException("the issuer gave no usable answer", e);
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for the issuer", e);
         }

@@ -1,8 +1,8 @@
 package org.accordhie.smart.web;
 
 import java.util.List;
+import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.fhirserver.OutcomeWriter;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -13,7 +13,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -49,7 +48,11 @@ class FhirSecurity {
     @Bean
     @Order(11)
     SecurityFilterChain tokenChain(
-            HttpSecurity http, @Qualifier("accessTokenDecoder") JwtDecoder decoder, TokenReader reader)
+            HttpSecurity http,
+            AccessTokens tokens,
+            ClientCertificates certificates,
+            TokenReader reader,
+            AccordProperties settings)
             throws Exception {
         AuthenticationEntryPoint refuse =
                 (request, response, exception) -> TokenRefusal.of(exception).write(request, response);
@@ -57,12 +60,13 @@ class FhirSecurity {
                 TokenRefusal.forbidden("not permitted").write(request, response);
         return stateless(http)
                 .securityMatcher(PATHS.matcher("/fhir/**"))
+                .cors(cors -> cors.configurationSource(
+                        new RegisteredOrigins(settings.smart().origins())))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refuse).accessDeniedHandler(forbid))
                 .oauth2ResourceServer(server -> bearer(server, refuse, forbid)
-                        .jwt(jwt -> jwt.decoder(decoder)
-                                .jwtAuthenticationConverter(token -> new GrantAuthentication(reader.read(token)))))
+                        .authenticationManagerResolver(new TokenAuthentication(tokens, certificates, reader)))
                 .addFilterAfter(new GrantHandover(), AuthorizationFilter.class)
                 .build();
     }

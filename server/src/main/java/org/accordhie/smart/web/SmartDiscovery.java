@@ -29,7 +29,7 @@ public final class SmartDiscovery {
 
     /** The settings' address, else the issuer's own word. Throws if the issuer has to be asked and cannot be. */
     public URI tokenEndpoint() throws IOException {
-        return configuredTokenEndpoint != null ? configuredTokenEndpoint : issuer.tokenEndpoint();
+        return configuredTokenEndpoint != null ? configuredTokenEndpoint : issuer.address("token_endpoint");
     }
 
     /** The members of {@code .well-known/smart-configuration}. */

@@ -52,10 +52,9 @@ final class TokenClaims {
         return claim instanceof Collection<?> elements ? List.copyOf(elements) : List.of(claim);
     }
 
-    /** The scopes in {@code scope}, else in {@code scp}: words in one string, or in the strings of an array. */
+    /** The scopes: words in one string, or in the strings of an array. */
     static List<String> scopes(Map<String, ?> claims) {
-        var name = claims.get("scope") != null ? "scope" : "scp";
-        return elements(claims, name).stream().flatMap(TokenClaims::words).toList();
+        return elements(claims, "scope").stream().flatMap(TokenClaims::words).toList();
     }
 
     private static Stream<String> words(Object element) {

@@ -4,15 +4,13 @@ import java.time.InstantSource;
 import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.smart.PartnerRegistry;
 import org.accordhie.smart.http.DocumentFetch;
-import org.accordhie.smart.http.IssuerKeys;
 import org.accordhie.smart.http.IssuerMetadata;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 
-/** Wires whose tokens are accepted and how they are read. Nothing here asks the issuer before the first request. */
+/** Wires whose tokens are accepted and how they are read. Nothing here asks an issuer before the first request. */
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
 
@@ -21,19 +19,31 @@ class TokenConfiguration {
         return new DocumentFetch();
     }
 
+    /** The issuer that discovery names. */
     @Bean
     IssuerMetadata issuerMetadata(AccordProperties settings, DocumentFetch fetch) {
         return new IssuerMetadata(settings.token().issuer(), fetch, InstantSource.system());
     }
 
     @Bean
-    IssuerKeys issuerKeys(AccordProperties settings, IssuerMetadata metadata, DocumentFetch fetch) {
-        return new IssuerKeys(settings.token().jwksUri(), metadata, fetch);
+    TrustedIssuers trustedIssuers(AccordProperties settings, IssuerMetadata metadata, DocumentFetch fetch) {
+        var issuers = new TrustedIssuers(fetch);
+        issuers.add(settings.token(), metadata, "");
+        for (var further : settings.smart().furtherIssuers()) {
+            var itsOwn = new IssuerMetadata(further.issuer(), fetch, InstantSource.system());
+            issuers.add(further, itsOwn, further.issuer() + "|");
+        }
+        return issuers;
     }
 
     @Bean
-    JwtDecoder accessTokenDecoder(AccordProperties settings, IssuerKeys keys) {
-        return TokenDecoder.decoder(settings.token(), keys, InstantSource.system());
+    AccessTokens accessTokens(TrustedIssuers issuers) {
+        return new AccessTokens(issuers.all(), InstantSource.system());
+    }
+
+    @Bean
+    ClientCertificates clientCertificates(AccordProperties settings) {
+        return new ClientCertificates(settings.smart().certificates());
     }
 
     @Bean
@@ -44,10 +54,7 @@ class TokenConfiguration {
 
     @Bean
     TokenReader tokenReader(AccordProperties settings, PartnerRegistry partners) {
-        return new TokenReader(
-                partners,
-                new LocalReferences(settings.baseUrl()),
-                settings.token().patientClaim());
+        return new TokenReader(partners, new LocalReferences(settings.baseUrl()));
     }
 
     @Bean

@@ -18,7 +18,6 @@ import org.accordhie.vocabulary.Requester;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * Reads a verified token as the access it grants, trusting its claims only as far as the partner registry does.
@@ -32,17 +31,15 @@ final class TokenReader {
 
     private final PartnerRegistry partners;
     private final LocalReferences references;
-    private final String patientClaim;
 
-    TokenReader(PartnerRegistry partners, LocalReferences references, String patientClaim) {
+    TokenReader(PartnerRegistry partners, LocalReferences references) {
         this.partners = partners;
         this.references = references;
-        this.patientClaim = patientClaim;
     }
 
     /** Throws {@link RequesterRefused} if the exchange does not accept the client or what its token claims. */
-    AccessGrant read(Jwt token) {
-        var claims = token.getClaims();
+    AccessGrant read(VerifiedToken token) {
+        var claims = token.claims();
         var partner = partner(claims);
         var extensions = TokenClaims.object(claims, "extensions");
         var b2b = TokenClaims.object(extensions, "hl7-b2b");
@@ -71,7 +68,6 @@ final class TokenReader {
 
     private Partner partner(Map<String, ?> claims) {
         return TokenClaims.text(claims, "client_id")
-                .or(() -> TokenClaims.text(claims, "azp"))
                 .flatMap(partners::find)
                 .orElseThrow(() -> new RequesterRefused("the client is not registered with this exchange"));
     }
@@ -125,7 +121,7 @@ final class TokenReader {
     }
 
     private @Nullable String patient(Map<String, ?> claims) {
-        return TokenClaims.text(claims, patientClaim)
+        return TokenClaims.text(claims, "patient")
                 .map(patient -> patient.contains("/") ? patient : "Patient/" + patient)
                 .map(patient -> references.read(patient, Set.of("Patient")).orElseThrow(TokenClaims::malformed))
                 .orElse(null);

@@ -10,7 +10,6 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
-import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
  * How a request is refused for its token. Says nothing of the token's content.
@@ -44,7 +43,7 @@ record TokenRefusal(int status, @Nullable String error, String issueCode, String
                     "invalid",
                     "send the access token once, in one Authorization header");
         }
-        return isExpired(exception)
+        return exception instanceof TokenExpired
                 ? new TokenRefusal(401, INVALID_TOKEN, "expired", "the access token has expired")
                 : new TokenRefusal(401, INVALID_TOKEN, "login", "the access token is not valid here");
     }
@@ -62,10 +61,5 @@ record TokenRefusal(int status, @Nullable String error, String issueCode, String
                     HttpHeaders.WWW_AUTHENTICATE, error == null ? challenge : challenge + ", error=\"" + error + "\"");
         }
         new OutcomeWriter().write(request, response, status, issueCode, diagnostics, null);
-    }
-
-    private static boolean isExpired(AuthenticationException exception) {
-        return exception.getCause() instanceof JwtValidationException invalid
-                && invalid.getErrors().contains(TokenRules.EXPIRED);
     }
 }

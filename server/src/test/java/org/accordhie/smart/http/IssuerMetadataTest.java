@@ -28,7 +28,7 @@ class IssuerMetadataTest {
         var metadata = metadata(issuer.uri());
 
         assertThat(issuer.asked(METADATA)).isZero();
-        assertThat(metadata.tokenEndpoint()).isEqualTo(URI.create(issuer.uri() + "/token"));
+        assertThat(metadata.address("token_endpoint")).isEqualTo(URI.create(issuer.uri() + "/token"));
         assertThat(metadata.jwksUri()).isEqualTo(URI.create(issuer.uri() + "/jwks"));
         assertThat(issuer.asked(METADATA)).isOne();
     }
@@ -38,14 +38,14 @@ class IssuerMetadataTest {
         var metadata = metadata(issuer.uri());
         issuer.setDown(true);
         for (var i = 0; i < 20; i++) {
-            assertThatThrownBy(metadata::tokenEndpoint).isInstanceOf(IOException.class);
+            assertThatThrownBy(metadata::description).isInstanceOf(IOException.class);
         }
         assertThat(issuer.asked(METADATA)).isOne();
 
         issuer.setDown(false);
         now.updateAndGet(instant -> instant.plusSeconds(6));
 
-        assertThat(metadata.tokenEndpoint()).isNotNull();
+        assertThat(metadata.address("token_endpoint")).isNotNull();
     }
 
     @Test

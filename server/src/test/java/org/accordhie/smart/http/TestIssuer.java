@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
 
 /** An authorization server on loopback that publishes its metadata and keys, counts who asks, and can fall silent. */
 public final class TestIssuer implements AutoCloseable {
@@ -48,9 +49,17 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     public void publish(String path, String document) {
+        answer(path, (authorization, form) -> document);
+    }
+
+    /** Answers a form, given what is sent as credentials and in the body. */
+    public void answer(String path, BinaryOperator<String> answer) {
         server.createContext(path, exchange -> {
             asked.computeIfAbsent(path, any -> new AtomicInteger()).incrementAndGet();
-            var body = document.getBytes(StandardCharsets.UTF_8);
+            var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            var body = answer.apply(authorization == null ? "" : authorization, form)
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(down ? 500 : 200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();

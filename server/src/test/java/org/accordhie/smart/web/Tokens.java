@@ -4,7 +4,9 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -15,10 +17,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.accordhie.fhirserver.AccordProperties;
+import org.accordhie.fhirserver.TrustedIssuer;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Signed tokens, good ones and others, and the settings they fit. */
 final class Tokens {
@@ -53,8 +58,20 @@ final class Tokens {
         }
     }
 
-    static AccordProperties.Token settings(URI issuer, List<String> algorithms) {
-        return new AccordProperties.Token(issuer, null, null, List.of(AUDIENCE), algorithms, "patient");
+    static TrustedIssuer settings(URI issuer, List<String> algorithms) {
+        return settings(issuer, Map.of("algorithms", String.join(",", algorithms)));
+    }
+
+    /** The settings of an issuer as a file gives them, and further ones by their names. */
+    static TrustedIssuer settings(URI issuer, Map<String, String> further) {
+        var settings = new HashMap<String, String>();
+        settings.put("t.issuer", issuer.toString());
+        settings.put("t.audiences", AUDIENCE);
+        settings.put("t.algorithms", "RS256,RS384");
+        further.forEach((name, value) -> settings.put("t." + name, value));
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bind("t", TrustedIssuer.class)
+                .get();
     }
 
     JWTClaimsSet.Builder claims() {
@@ -83,6 +100,31 @@ final class Tokens {
 
     String withHeader(UnaryOperator<JWSHeader.Builder> change) {
         return signed(change.apply(header()).build(), claims().build());
+    }
+
+    /** Signed as it should be, over claims that no builder would write. */
+    String withPayload(UnaryOperator<String> change) {
+        return signed(header().build(), change.apply(claims().build().toString()));
+    }
+
+    /** A good token that is the content of another one. Source: RFC 7519, appendix A.2. */
+    String nested() {
+        return signed(header().contentType("JWT").build(), good());
+    }
+
+    private static String signed(JWSHeader header, String payload) {
+        try {
+            var token = new JWSObject(header, new Payload(payload));
+            token.sign(new RSASSASigner(KEY));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Good but for the id of its key. */
+    String withKeyId(String id) {
+        return withHeader(header -> header.keyID(id));
     }
 
     String unsigned(String header) {
