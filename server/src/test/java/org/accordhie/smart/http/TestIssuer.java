@@ -2,6 +2,7 @@ package org.accordhie.smart.http;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ public final class TestIssuer implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final Map<String, Object> description = new ConcurrentHashMap<>();
     private volatile boolean down;
 
     public TestIssuer(JWK... keys) {
@@ -29,8 +31,10 @@ public final class TestIssuer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         publish("/jwks", new JWKSet(List.of(keys)).toPublicJWKSet().toString());
-        publish("/.well-known/oauth-authorization-server", """
-                {"issuer": "%1$s", "jwks_uri": "%1$s/jwks", "token_endpoint": "%1$s/token"}""".formatted(uri()));
+        answer(
+                "/.well-known/oauth-authorization-server",
+                (authorization, form) -> JSONObjectUtils.toJSONString(description));
+        describe(Map.of("issuer", uri().toString(), "jwks_uri", uri() + "/jwks", "token_endpoint", uri() + "/token"));
         server.start();
     }
 
@@ -50,6 +54,11 @@ public final class TestIssuer implements AutoCloseable {
 
     public void publish(String path, String document) {
         answer(path, (authorization, form) -> document);
+    }
+
+    /** Says more of itself in its metadata, or something else. */
+    public void describe(Map<String, ?> members) {
+        description.putAll(members);
     }
 
     /** Answers a form, given what is sent as credentials and in the body. */
