@@ -17,6 +17,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 
 /**
  * Makes every error answer of the FHIR endpoint, so that none tells of stored data: what is about the request says what and
@@ -29,6 +30,9 @@ public final class ErrorFactory {
 
     /** Statuses whose message depends on the request alone. */
     private static final Set<Integer> ABOUT_THE_REQUEST = Set.of(400, 405, 406, 415, 422, 501);
+
+    /** Source: RFC 6750, section 3.1. */
+    private static final String MORE_IS_NEEDED = "Bearer realm=\"accord\", error=\"insufficient_scope\"";
 
     /** Replaces what was thrown. */
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
@@ -73,7 +77,10 @@ public final class ErrorFactory {
             return said(new ResourceNotFoundException("not found"), IssueType.NOTFOUND, "not found");
         }
         if (status == 403) {
-            return said(new ForbiddenOperationException("not permitted"), IssueType.FORBIDDEN, "not permitted");
+            var forbidden =
+                    said(new ForbiddenOperationException("not permitted"), IssueType.FORBIDDEN, "not permitted");
+            forbidden.addResponseHeader(HttpHeaders.WWW_AUTHENTICATE, MORE_IS_NEEDED);
+            return forbidden;
         }
         if (status == 409 || status == 412) {
             return said(

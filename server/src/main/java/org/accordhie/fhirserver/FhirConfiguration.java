@@ -104,7 +104,8 @@ class FhirConfiguration {
             JpaStorageSettings settings,
             ISearchParamRegistry parameters,
             IValidationSupport validation,
-            ObjectProvider<FeatureRoutes> features) {
+            ObjectProvider<FeatureRoutes> features,
+            SecuritySection security) {
         return server -> {
             var provider = new JpaCapabilityStatementProvider(server, systemDao, settings, parameters, validation) {
                 /** Says nothing of any record, and reads what is in no released view. */
@@ -116,7 +117,9 @@ class FhirConfiguration {
                 @Override
                 protected void postProcess(FhirTerser terser, IBaseConformance statement) {
                     super.postProcess(terser, statement);
-                    features.forEach(feature -> FeatureCapabilities.tell(feature, (CapabilityStatement) statement));
+                    var told = (CapabilityStatement) statement;
+                    features.forEach(feature -> FeatureCapabilities.tell(feature, told));
+                    told.getRest().forEach(rest -> security.describe(rest.getSecurity()));
                 }
             };
             provider.setImplementationDescription("Accord health information exchange");

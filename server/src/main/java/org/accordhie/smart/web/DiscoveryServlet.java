@@ -31,7 +31,7 @@ final class DiscoveryServlet extends HttpServlet {
         }
         byte[] body;
         try {
-            body = JSON.writeValueAsBytes(discovery.document());
+            body = JSON.writeValueAsBytes(discovery.configuration().members());
         } catch (IOException e) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "5");
             new OutcomeWriter()

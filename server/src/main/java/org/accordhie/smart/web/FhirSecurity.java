@@ -8,10 +8,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
-import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -65,8 +63,7 @@ class FhirSecurity {
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refuse).accessDeniedHandler(forbid))
-                .oauth2ResourceServer(server -> bearer(server, refuse, forbid)
-                        .authenticationManagerResolver(new TokenAuthentication(tokens, certificates, reader)))
+                .addFilter(bearer(new TokenAuthentication(tokens, certificates, reader), refuse))
                 .addFilterAfter(new GrantHandover(), AuthorizationFilter.class)
                 .build();
     }
@@ -77,20 +74,14 @@ class FhirSecurity {
                 .write(request, response, 400, "invalid", "the address or a header is malformed", null);
     }
 
-    private static OAuth2ResourceServerConfigurer<HttpSecurity> bearer(
-            OAuth2ResourceServerConfigurer<HttpSecurity> server,
-            AuthenticationEntryPoint refuse,
-            AccessDeniedHandler forbid) {
-        return server.bearerTokenResolver(new BearerHeader())
-                .authenticationEntryPoint(refuse)
-                .accessDeniedHandler(forbid)
-                .withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
-                    @Override
-                    public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
-                        filter.setAuthenticationFailureHandler(refuse::commence);
-                        return filter;
-                    }
-                });
+    /** By itself, since Spring's configurer brings filters for other kinds of tokens, which answer in their own way. */
+    private static BearerTokenAuthenticationFilter bearer(
+            TokenAuthentication authentication, AuthenticationEntryPoint refuse) {
+        var filter = new BearerTokenAuthenticationFilter(authentication);
+        filter.setBearerTokenResolver(new BearerHeader());
+        filter.setAuthenticationEntryPoint(refuse);
+        filter.setAuthenticationFailureHandler(refuse::commence);
+        return filter;
     }
 
     private static HttpSecurity stateless(HttpSecurity http) throws Exception {

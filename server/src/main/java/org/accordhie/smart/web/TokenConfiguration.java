@@ -63,6 +63,11 @@ class TokenConfiguration {
     }
 
     @Bean
+    SmartSecuritySection smartSecuritySection(SmartDiscovery discovery) {
+        return new SmartSecuritySection(discovery);
+    }
+
+    @Bean
     ServletRegistrationBean<DiscoveryServlet> discoveryServlet(SmartDiscovery discovery) {
         return new ServletRegistrationBean<>(new DiscoveryServlet(discovery), "/fhir/.well-known/*");
     }

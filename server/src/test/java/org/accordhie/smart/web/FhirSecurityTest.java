@@ -20,6 +20,8 @@ import org.accordhie.smart.http.TestIssuer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
@@ -178,41 +180,43 @@ class FhirSecurityTest {
     }
 
     @Test
-    @DisplayName("D1, D2: the SMART configuration is JSON for everybody, whatever Accept says")
-    void smartConfiguration() throws Exception {
-        var response = get(
-                "/fhir/.well-known/smart-configuration",
-                "Accept",
-                "application/fhir+xml",
-                "Origin",
-                "https://app.example",
-                "Authorization",
-                "Bearer rubbish");
+    @DisplayName("T6, T8: a token shown in another way than as a bearer is none")
+    void anotherWayToShowAToken() throws Exception {
+        var good = tokens.good();
 
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
-        assertThat(response.body())
-                .contains("\"token_endpoint\":\"" + ISSUER.uri() + "/token\"")
-                .contains("\"code_challenge_methods_supported\":[\"S256\"]")
-                .contains("\"grant_types_supported\":[\"client_credentials\"]")
-                .contains("\"permission-v2\"")
-                .doesNotContain("plain", "authorization_endpoint", "jwks_uri");
+        assertRefused(get("/fhir/Patient/1", "Authorization", "DPoP " + good), 401, "login");
+        assertRefused(get("/fhir/Patient/1", "Authorization", "DPoP " + good, "DPoP", good), 401, "login");
+        assertRefused(get("/fhir/Patient/1", "Cookie", "access_token=" + good), 401, "login");
     }
 
-    @Test
-    @DisplayName("D9, D10: there is no UDAP, and only the discovery documents are open")
-    void openPaths() throws Exception {
-        assertThat(get("/fhir/.well-known/udap").statusCode()).isEqualTo(404);
-        assertThat(get("/fhir/.well-known/other").statusCode()).isEqualTo(404);
-        assertThat(get("/fhir/metadata").statusCode()).isEqualTo(200);
-        for (var path : List.of("/fhir", "/fhir/", "/fhir/metadata/x", "/fhir/Metadata", "/fhir/$meta")) {
-            assertRefused(get(path), 401, "login");
-        }
-        var post = HttpRequest.newBuilder(address("/fhir/metadata"))
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        assertRefused(CLIENT.send(post, BodyHandlers.ofString()), 401, "login");
+    static List<String> attacks() {
+        var tokens = new Tokens(ISSUER.uri());
+        return List.of(
+                tokens.unsigned("{\"alg\":\"none\"}"),
+                tokens.good().replaceAll("[^.]{8}$", "AAAAAAAA"),
+                tokens.withKeyId("unknown"),
+                tokens.nested(),
+                tokens.withPayload(claims -> claims.replaceFirst("\\{", "{\"scope\":\"a\",")),
+                tokens.with(c -> c.issuer(ISSUER.uri() + "/")),
+                tokens.with(c -> c.audience(Tokens.AUDIENCE.replace("https", "http"))),
+                tokens.with(c -> c.notBeforeTime(Date.from(Instant.now().plusSeconds(300)))),
+                tokens.with(c -> c.expirationTime(null)),
+                tokens.with(c -> c.claim("cnf", Map.of("x5t#S256", "x"))),
+                "2YotnFZFEjr1zCsicMWpAA");
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    @DisplayName(
+            "T1, T2, T4, T8: a token that is not valid is 401 invalid_token, in JSON and in XML, and sets no cookie")
+    void refusesAttacks(String token) throws Exception {
+        var response = get("/fhir/Patient/1", "Authorization", "Bearer " + token);
+        assertRefused(response, 401, "login");
+        assertThat(challenge(response)).isEqualTo("Bearer realm=\"accord\", error=\"invalid_token\"");
+
+        var inXml = get("/fhir/Patient/1", "Authorization", "Bearer " + token, "Accept", "application/fhir+xml");
+        assertThat(inXml.statusCode()).isEqualTo(401);
+        assertThat(inXml.body()).startsWith("<OperationOutcome");
     }
 
     @Test
