@@ -119,6 +119,7 @@ class FhirConfiguration {
                     super.postProcess(terser, statement);
                     var told = (CapabilityStatement) statement;
                     features.forEach(feature -> FeatureCapabilities.tell(feature, told));
+                    ClaimedCapabilities.correct(told);
                     told.getRest().forEach(rest -> security.describe(rest.getSecurity()));
                 }
             };

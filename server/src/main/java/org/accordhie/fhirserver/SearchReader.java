@@ -99,14 +99,18 @@ final class SearchReader {
 
     private String criterion(String type, String name, String value) {
         var plain = name.split("[:.]", 2)[0];
+        var parameter = parameters.getActiveSearchParam(type, plain, SearchParamLookupContextEnum.SEARCH);
         var known = plain.startsWith("_")
                 ? META.contains(plain)
-                : parameters.getActiveSearchParam(type, plain, SearchParamLookupContextEnum.SEARCH) != null;
+                : parameter != null && !SearchForms.isUnanswered(type, plain);
         if (!known) {
             throw new InvalidRequestException("unknown search parameter `" + Parameters.safe(plain) + "` for " + type);
         }
         if (!plain.equals("_has") && !modifiersAreKnown(name)) {
             throw new InvalidRequestException("unknown modifier of search parameter `" + Parameters.safe(plain) + "`");
+        }
+        if (parameter != null && name.equals(plain) && !SearchForms.canBe(parameter.getParamType(), value)) {
+            throw new InvalidRequestException("the value of `" + Parameters.safe(plain) + "` has not its type's form");
         }
         return encode(name) + "=" + encode(value);
     }
