@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.accordhie.vocabulary.ExchangeRole;
 import org.accordhie.vocabulary.PurposeOfUse;
@@ -151,7 +152,9 @@ public record AccordProperties(
      *
      * @param issuerPort its port on 127.0.0.1
      * @param tokenLifetime how long its tokens live, at most an hour
-     * @param directory where it keeps its signing key
+     * @param directory where it keeps its keys and those of its clients
+     * @param redirectUris where the sample app of patients may be sent back to, matched exactly; their origins may call it
+     * @param registrations what a development client registers beyond what comes with it, by client id
      */
     public record Development(
             @DefaultValue("9090") int issuerPort,
@@ -159,11 +162,38 @@ public record AccordProperties(
             @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("5m")
             Duration tokenLifetime,
 
-            @DefaultValue("data/development") Path directory) {
+            @DefaultValue("data/development") Path directory,
+
+            @NotEmpty @DefaultValue("http://127.0.0.1:3000/index.html")
+            List<@Pattern(regexp = "https?://[^#]+") String> redirectUris,
+
+            @Valid @DefaultValue Map<String, Registration> registrations) {
+
+        public Development {
+            redirectUris = List.copyOf(redirectUris);
+            registrations = Map.copyOf(registrations);
+        }
 
         /** What its tokens carry as {@code iss}. */
         public URI issuer() {
             return URI.create("http://127.0.0.1:" + issuerPort);
+        }
+
+        /**
+         * What a client registers with the development authorization server.
+         *
+         * @param jwksUrl where it publishes its keys; null for nowhere
+         * @param jwks its public keys, as a JSON Web Key Set; null for the keys made for it, unless they are published
+         * @param scopes the scopes it may ask for; empty for those that come with it
+         */
+        public record Registration(
+                @Nullable URI jwksUrl,
+                @Nullable String jwks,
+                @DefaultValue List<String> scopes) {
+
+            public Registration {
+                scopes = List.copyOf(scopes);
+            }
         }
     }
 }

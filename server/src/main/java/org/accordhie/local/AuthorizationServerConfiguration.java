@@ -5,33 +5,26 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.net.InetAddress;
-import java.util.List;
+import java.time.Clock;
+import java.time.InstantSource;
 import org.accordhie.fhirserver.AccordProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Cookie.SameSite;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
-import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationServerMetadata;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.oauth2.server.authorization.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
-import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
-import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
-import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
-import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AccessTokenResponseAuthenticationSuccessHandler;
-import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
+import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
  * The whole of the development authorization server's own application context.
@@ -39,10 +32,11 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
  * <p>Not annotated as a configuration on purpose: the exchange's component scan must not find it, and it uses none of
  * Boot's auto-configurations, so it has no datasource and reads no settings but the ones it is handed.
  */
-@EnableWebSecurity
+@Import(AuthorizationServerSecurity.class)
 final class AuthorizationServerConfiguration {
 
     private final AccordProperties properties;
+    private final InstantSource time = Clock.systemUTC();
 
     AuthorizationServerConfiguration(AccordProperties properties) {
         this.properties = properties;
@@ -52,20 +46,22 @@ final class AuthorizationServerConfiguration {
     TomcatServletWebServerFactory webServer() {
         var factory = new TomcatServletWebServerFactory(properties.development().issuerPort());
         factory.setAddress(InetAddress.getLoopbackAddress());
-        // Every endpoint is a filter, and Tomcat asks no filter where no servlet would answer.
+        // Every endpoint of OAuth is a filter, and Tomcat asks no filter where no servlet would answer.
         factory.setRegisterDefaultServlet(true);
+        // Browsers send cookies to every port of a machine, so the name must not be one that others use.
+        var cookie = factory.getSession().getCookie();
+        cookie.setName("ACCORD_DEVELOPMENT_SESSION");
+        cookie.setHttpOnly(true);
+        cookie.setSameSite(SameSite.LAX);
         return factory;
     }
 
+    /** Web pages elsewhere cannot reach this server under a name that they point to this machine. */
     @Bean
-    SecurityFilterChain endpoints(HttpSecurity http) throws Exception {
-        return http.with(
-                        OAuth2AuthorizationServerConfigurer.authorizationServer(),
-                        AuthorizationServerConfiguration::adaptToSmart)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .requestCache(RequestCacheConfigurer::disable)
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .build();
+    HttpFirewall firewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHostnames(name -> name.equals("127.0.0.1") || name.equals("localhost"));
+        return firewall;
     }
 
     @Bean
@@ -76,9 +72,23 @@ final class AuthorizationServerConfiguration {
     }
 
     @Bean
-    RegisteredClientRepository clients() {
-        return new InMemoryRegisteredClientRepository(
-                DevelopmentPartner.ALL.stream().map(this::client).toList());
+    DevelopmentClients developmentClients() {
+        return new DevelopmentClients(properties.development());
+    }
+
+    @Bean
+    RegisteredClientRepository clients(DevelopmentClients clients) {
+        return new InMemoryRegisteredClientRepository(clients.registered());
+    }
+
+    @Bean
+    AssertionDecoders assertions(DevelopmentClients clients) {
+        return clients.assertions(DevelopmentAuthorizationServer.tokenEndpoint(properties), time);
+    }
+
+    @Bean
+    OAuth2AuthorizationService authorizations() {
+        return new IssuedAuthorizations(time);
     }
 
     @Bean
@@ -87,68 +97,37 @@ final class AuthorizationServerConfiguration {
         return new ImmutableJWKSet<>(new JWKSet(key));
     }
 
+    /** For the tokens that come back, to the endpoint about the user. */
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> claims() {
-        return context -> {
-            OAuth2ClientCredentialsAuthenticationToken grant = context.getAuthorizationGrant();
-            var request = TokenRequest.read(grant, context.getRegisteredClient().getClientId());
-            new DevelopmentToken(properties.baseUrl().toString(), request)
-                    .writeClaims((name, value) -> context.getClaims().claim(name, value));
-        };
+    JwtDecoder ownTokens(JWKSource<SecurityContext> signingKeys) {
+        return OAuth2AuthorizationServerConfiguration.jwtDecoder(signingKeys);
     }
 
-    /** Assertions signed by the client are one more authentication method here, and the client's keys. */
-    private RegisteredClient client(DevelopmentPartner partner) {
-        return RegisteredClient.withId(partner.clientId())
-                .clientId(partner.clientId())
-                .clientSecret("{noop}" + partner.secret())
-                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
-                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
-                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-                .tokenSettings(TokenSettings.builder()
-                        .accessTokenTimeToLive(properties.development().tokenLifetime())
-                        .build())
-                .build();
+    @Bean
+    OAuth2TokenGenerator<?> tokens(JWKSource<SecurityContext> signingKeys, DevelopmentClients clients) {
+        var signed = new JwtGenerator(new NimbusJwtEncoder(signingKeys));
+        signed.setJwtCustomizer(new TokenClaimsWriter(properties.baseUrl().toString(), clients));
+        return new DelegatingOAuth2TokenGenerator(signed, new RefreshTokens(time));
     }
 
-    private static void adaptToSmart(OAuth2AuthorizationServerConfigurer server) {
-        server.tokenEndpoint(token -> token.authenticationProviders(AuthorizationServerConfiguration::readRequests)
-                .accessTokenResponseHandler(tokenResponse()));
-        server.authorizationServerMetadataEndpoint(
-                metadata -> metadata.authorizationServerMetadataCustomizer(AuthorizationServerConfiguration::describe));
+    @Bean
+    ServletRegistrationBean<SignInPage> signInPage(DevelopmentPatients patients) {
+        return new ServletRegistrationBean<>(new SignInPage(patients), SignInPage.PATH);
     }
 
-    /** The stock check is for equality with a registered scope, and SMART's scopes cannot be listed. */
-    private static void readRequests(List<AuthenticationProvider> providers) {
-        for (var provider : providers) {
-            if (provider instanceof OAuth2ClientCredentialsAuthenticationProvider clientCredentials) {
-                clientCredentials.setAuthenticationValidator(context -> TokenRequest.read(
-                        context.getAuthentication(),
-                        context.getRegisteredClient().getClientId()));
-            }
-        }
+    @Bean
+    ServletRegistrationBean<PatientPicker> patientPicker(
+            OAuth2AuthorizationService authorizations, DevelopmentPatients patients) {
+        return new ServletRegistrationBean<>(new PatientPicker(authorizations, patients), PatientPicker.PATH);
     }
 
-    /** The stock document promises all that the library can do; this one what the clients above may do. */
-    private static void describe(OAuth2AuthorizationServerMetadata.Builder document) {
-        document.claims(claims -> {
-            claims.remove("device_authorization_endpoint");
-            claims.remove("tls_client_certificate_bound_access_tokens");
-            claims.put("grant_types_supported", List.of("client_credentials"));
-            claims.replaceAll((name, value) -> name.endsWith("_endpoint_auth_methods_supported")
-                    ? List.of("client_secret_basic", "client_secret_post")
-                    : value);
-        });
+    @Bean
+    ServletRegistrationBean<ScopesPage> scopesPage(OAuth2AuthorizationService authorizations) {
+        return new ServletRegistrationBean<>(new ScopesPage(authorizations), ScopesPage.PATH);
     }
 
-    private static AuthenticationSuccessHandler tokenResponse() {
-        var handler = new OAuth2AccessTokenResponseAuthenticationSuccessHandler();
-        handler.setAccessTokenResponseCustomizer(context -> {
-            OAuth2AccessTokenAuthenticationToken authentication = context.getAuthentication();
-            OAuth2AccessToken token = authentication.getAccessToken();
-            context.getAccessTokenResponse()
-                    .additionalParameters(DevelopmentToken.launchContext(token.getTokenValue()));
-        });
-        return handler;
+    @Bean
+    ServletRegistrationBean<Stylesheet> stylesheet() {
+        return new ServletRegistrationBean<>(new Stylesheet(), Stylesheet.PATH);
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
             ""
         },
         commandListHeading = "%nCommands:%n",
-        subcommands = {LoadCommand.class, RelabelCommand.class, PoliciesCommand.class})
+        subcommands = {LoadCommand.class, RelabelCommand.class, PoliciesCommand.class, TokenCommand.class})
 public final class Commands {
 
     @Option(

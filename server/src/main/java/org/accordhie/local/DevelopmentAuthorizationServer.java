@@ -22,6 +22,8 @@ public final class DevelopmentAuthorizationServer implements AutoCloseable {
 
     private static final String REMEDY = "set `accord.token.issuer` to your own authorization server";
 
+    private static final String TOKEN_PATH = "/oauth2/token";
+
     private final AnnotationConfigServletWebServerApplicationContext context;
     private final URI issuer;
 
@@ -35,10 +37,11 @@ public final class DevelopmentAuthorizationServer implements AutoCloseable {
      *
      * @param properties the FHIR server's settings
      * @param fhirServerAddress the FHIR server's {@code server.address}; null listens on all addresses
+     * @param patients who can sign in
      * @throws CannotStart with the reason and the remedy
      */
-    public static DevelopmentAuthorizationServer start(
-            AccordProperties properties, @Nullable String fhirServerAddress) {
+    static DevelopmentAuthorizationServer start(
+            AccordProperties properties, @Nullable String fhirServerAddress, DevelopmentPatients patients) {
         if (properties.isProduction()) {
             throw new CannotStart(
                     "production mode does not trust the development authorization server "
@@ -52,12 +55,17 @@ public final class DevelopmentAuthorizationServer implements AutoCloseable {
                             + (fhirServerAddress == null ? "all addresses" : "`" + fhirServerAddress + "`"),
                     "set `server.address` to 127.0.0.1, or " + REMEDY);
         }
-        return start(properties);
+        return start(properties, patients);
     }
 
     /** Where tokens are to be had. */
     public URI tokenEndpoint() {
-        return issuer.resolve("/oauth2/token");
+        return issuer.resolve(TOKEN_PATH);
+    }
+
+    /** Where they will be, before it has started. */
+    static URI tokenEndpoint(AccordProperties properties) {
+        return properties.development().issuer().resolve(TOKEN_PATH);
     }
 
     @Override
@@ -65,11 +73,12 @@ public final class DevelopmentAuthorizationServer implements AutoCloseable {
         context.close();
     }
 
-    private static DevelopmentAuthorizationServer start(AccordProperties properties) {
+    private static DevelopmentAuthorizationServer start(AccordProperties properties, DevelopmentPatients patients) {
         var context = new AnnotationConfigServletWebServerApplicationContext();
         context.setId("development-authorization-server");
         context.setEnvironment(new EmptyEnvironment());
         context.registerBean(AccordProperties.class, () -> properties);
+        context.registerBean(DevelopmentPatients.class, () -> patients);
         context.register(AuthorizationServerConfiguration.class);
         try {
             context.refresh();

@@ -1,7 +1,9 @@
 package org.accordhie.local;
 
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import java.net.URI;
 import org.accordhie.fhirserver.AccordProperties;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -17,8 +19,11 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 class DevelopmentIssuerConfiguration {
 
     @Bean(destroyMethod = "close")
-    DevelopmentAuthorizationServer developmentAuthorizationServer(AccordProperties properties, Environment settings) {
-        return DevelopmentAuthorizationServer.start(properties, settings.getProperty("server.address"));
+    DevelopmentAuthorizationServer developmentAuthorizationServer(
+            AccordProperties properties, Environment settings, ObjectProvider<DaoRegistry> daos) {
+        // It starts before the database is ready, and asks only when somebody signs in.
+        DevelopmentPatients patients = () -> new SamplePatients(daos.getObject()).people();
+        return DevelopmentAuthorizationServer.start(properties, settings.getProperty("server.address"), patients);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles what the registry lets it be
  * @param context the SMART context of its scopes: {@code system}, {@code user} or {@code patient}
  * @param user the person behind it, as {@code Practitioner/[id]}; null for a system and for a patient's app
+ * @param scopes what it may ask for, unless its registration says otherwise
  * @param exampleScope what it typically asks for
  */
 record DevelopmentPartner(
@@ -27,7 +28,11 @@ record DevelopmentPartner(
         Set<ExchangeRole> roles,
         String context,
         @Nullable String user,
+        List<String> scopes,
         String exampleScope) {
+
+    /** The one client without a secret, which patients' browsers run. */
+    static final String PUBLIC_APP = "dev-patient-app-web";
 
     /** All of them; the only place that lists them. */
     static final List<DevelopmentPartner> ALL = List.of(
@@ -39,6 +44,7 @@ record DevelopmentPartner(
                     Set.of(),
                     "system",
                     null,
+                    List.of("system/*.cruds"),
                     "system/*.rs"),
             new DevelopmentPartner(
                     "dev-lakeside-hospital",
@@ -48,6 +54,7 @@ record DevelopmentPartner(
                     Set.of(ExchangeRole.SOURCE),
                     "system",
                     null,
+                    List.of("system/*.cruds"),
                     "system/*.cruds"),
             new DevelopmentPartner(
                     "dev-research-institute",
@@ -57,6 +64,7 @@ record DevelopmentPartner(
                     Set.of(),
                     "system",
                     null,
+                    List.of("system/*.cruds"),
                     "system/*.rs"),
             new DevelopmentPartner(
                     "dev-privacy-officer",
@@ -66,6 +74,7 @@ record DevelopmentPartner(
                     Set.of(ExchangeRole.PRIVACY_OFFICER),
                     "user",
                     "Practitioner/privacy-officer",
+                    List.of("user/*.cruds"),
                     "user/*.cruds"),
             new DevelopmentPartner(
                     "dev-patient-app",
@@ -75,11 +84,34 @@ record DevelopmentPartner(
                     Set.of(),
                     "patient",
                     null,
-                    "patient/*.rs"));
+                    List.of("patient/*.cruds"),
+                    "patient/*.rs"),
+            new DevelopmentPartner(
+                    PUBLIC_APP,
+                    "Organization/accord-exchange",
+                    "Accord Exchange",
+                    List.of(PurposeOfUse.PATRQT),
+                    Set.of(),
+                    "patient",
+                    null,
+                    List.of(
+                            "openid",
+                            "fhirUser",
+                            "launch/patient",
+                            "offline_access",
+                            "online_access",
+                            "patient/*.rs",
+                            "patient/Consent.cu"),
+                    "launch/patient openid fhirUser offline_access patient/*.rs"));
+
+    /** Those that get tokens by themselves, with a secret or a key. */
+    static final List<DevelopmentPartner> CONFIDENTIAL =
+            ALL.stream().filter(partner -> !partner.isPublicApp()).toList();
 
     DevelopmentPartner {
         purposes = List.copyOf(purposes);
         roles = Set.copyOf(roles);
+        scopes = List.copyOf(scopes);
     }
 
     static Optional<DevelopmentPartner> withClientId(String clientId) {
@@ -89,6 +121,11 @@ record DevelopmentPartner(
     /** Public knowledge, and says so. */
     String secret() {
         return clientId.replaceFirst("^dev-", "development-only-");
+    }
+
+    /** Whether it keeps no secret, and acts for whoever signs in. */
+    boolean isPublicApp() {
+        return clientId.equals(PUBLIC_APP);
     }
 
     /** Whether its tokens are about one patient, whom the token request names. */

@@ -5,7 +5,6 @@ import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.accordhie.vocabulary.PurposeOfUse;
 
@@ -18,8 +17,6 @@ import org.accordhie.vocabulary.PurposeOfUse;
  */
 record DevelopmentToken(String baseUrl, TokenRequest request) {
 
-    private static final String PATIENT = "patient";
-
     /** Hands over each claim that the authorization server does not set by itself. */
     void writeClaims(BiConsumer<String, Object> claims) {
         claims.accept("aud", List.of(baseUrl));
@@ -27,17 +24,19 @@ record DevelopmentToken(String baseUrl, TokenRequest request) {
         claims.accept(
                 "scope", String.join(" ", request.scopes().stream().sorted().toList()));
         claims.accept("extensions", extensions());
-        user().ifPresent(user -> claims.accept("fhirUser", absolute(user)));
+        if (request.user() != null) {
+            claims.accept("fhirUser", absolute(request.user()));
+        }
         if (request.patient() != null) {
-            claims.accept(PATIENT, request.patient());
+            claims.accept("patient", request.patient());
         }
     }
 
-    /** What the token response repeats of the token's launch context, since clients do not read tokens. */
+    /** The launch context in a token of this server. */
     static Map<String, Object> launchContext(String token) {
         try {
-            var patient = SignedJWT.parse(token).getJWTClaimsSet().getStringClaim(PATIENT);
-            return patient == null ? Map.of() : Map.of(PATIENT, patient);
+            var patient = SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("patient");
+            return patient == null ? Map.of() : Map.of("patient", patient);
         } catch (ParseException impossible) {
             throw new IllegalStateException("the server's own token cannot be read", impossible);
         }
@@ -45,7 +44,7 @@ record DevelopmentToken(String baseUrl, TokenRequest request) {
 
     private Map<String, Object> extensions() {
         var extensions = new LinkedHashMap<String, Object>();
-        extensions.put("hl7-b2b", businessToBusiness());
+        extensions.put(AssertedBusiness.EXTENSION, businessToBusiness());
         var emergency = request.emergency();
         if (emergency != null) {
             extensions.put(
@@ -60,14 +59,13 @@ record DevelopmentToken(String baseUrl, TokenRequest request) {
         claims.put("version", "1");
         claims.put("organization_id", absolute(request.partner().organization()));
         claims.put("organization_name", request.partner().organizationName());
-        claims.put("purpose_of_use", List.of(PurposeOfUse.OID + "#" + request.purpose()));
+        claims.put(
+                "purpose_of_use",
+                request.purposes().stream()
+                        .map(purpose -> PurposeOfUse.OID + "#" + purpose)
+                        .toList());
+        claims.putAll(request.requestor());
         return claims;
-    }
-
-    private Optional<String> user() {
-        return request.patient() == null
-                ? Optional.ofNullable(request.partner().user())
-                : Optional.of("Patient/" + request.patient());
     }
 
     private String absolute(String reference) {

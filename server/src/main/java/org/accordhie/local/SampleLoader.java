@@ -24,7 +24,7 @@ final class SampleLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(SampleLoader.class);
     private static final String EXCHANGE = "Organization/accord-exchange";
-    private static final String SYNTHEA = "https://github.com/synthetichealth/synthea";
+    static final String SYNTHEA = "https://github.com/synthetichealth/synthea";
     private static final long PROGRESS_NANOS = 2_000_000_000L;
 
     private final FhirContext context;

@@ -23,7 +23,8 @@ final class TokenCommands {
 
     /** Each command leaves its token in the shell variable {@code TOKEN}. */
     String text() {
-        var commands = DevelopmentPartner.ALL.stream().map(this::command).collect(Collectors.joining("\n"));
+        var commands =
+                DevelopmentPartner.CONFIDENTIAL.stream().map(this::command).collect(Collectors.joining("\n"));
         return """
 
         Accord answers at %s
@@ -34,6 +35,9 @@ final class TokenCommands {
         What the partner may see with it:
 
           curl -s -H "Authorization: Bearer $TOKEN" %s/Patient
+
+        With the partner's key instead of its secret (accord token --help), and apps that people launch:
+        docs/smart-development.md
         """.formatted(baseUrl, commands, baseUrl);
     }
 

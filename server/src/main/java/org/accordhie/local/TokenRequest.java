@@ -1,5 +1,6 @@
 package org.accordhie.local;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,25 +11,29 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
 
 /**
  * What a development client asks a token for, found to be something it may ask.
  *
- * <p>Every well-formed SMART scope of the client's context is granted, writes included: whether a partner may use it is
- * for the exchange's own registry to say, and development needs tokens that the exchange then refuses.
- *
  * @param partner who asks
  * @param scopes what for
- * @param purpose why: the form parameter {@code purpose_of_use}, or the partner's first purpose
- * @param patient the form parameter {@code patient}, an id; null unless the partner is a patient's app
+ * @param purposes why: what the client's assertion says, else the form parameter {@code purpose_of_use}, or the partner's first
+ *     purpose
+ * @param requestor who asks for the partner, as the client's assertion says
+ * @param patient the patient in context, an id: the form parameter {@code patient} of a patient's app; null for none
+ * @param user the person who uses the client, as {@code Practitioner/[id]} or {@code Patient/[id]}; null for a system
  * @param emergency the form parameters {@code break_glass_patient}, an id, and {@code break_glass_reason}; null for none
  */
 record TokenRequest(
         DevelopmentPartner partner,
         Set<String> scopes,
-        PurposeOfUse purpose,
+        List<PurposeOfUse> purposes,
+        Map<String, Object> requestor,
         @Nullable String patient,
+        @Nullable String user,
         @Nullable BreakGlass emergency) {
 
     private static final String PURPOSE = "purpose_of_use";
@@ -37,45 +42,52 @@ record TokenRequest(
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
-    /** SMART App Launch 2.2.0, "Scopes for requesting FHIR resources", with the permissions of version 1. */
-    private static final Pattern SCOPE = Pattern.compile("(?<context>patient|user|system)/(\\*|[A-Z][A-Za-z]*)"
-            + "\\.(\\*|read|write|(?=[cruds])c?r?u?d?s?)"
-            + "(\\?[A-Za-z_][\\w-]*=[^&=?#\\s]+(&[A-Za-z_][\\w-]*=[^&=?#\\s]+)*)?");
-
     TokenRequest {
         scopes = Set.copyOf(scopes);
+        purposes = List.copyOf(purposes);
+        requestor = Map.copyOf(requestor);
     }
 
     /**
-     * Reads a client's request.
+     * Reads a request that a client makes for itself.
      *
-     * @throws OAuth2AuthenticationException {@code invalid_scope} or {@code invalid_request}
+     * @param permitted the scopes it may ask for
+     * @param baseUrl the FHIR API the token is for
+     * @throws OAuth2AuthenticationException {@code invalid_scope}, {@code invalid_grant} or {@code invalid_request}
      */
-    static TokenRequest read(OAuth2ClientCredentialsAuthenticationToken request, String clientId) {
-        var partner = DevelopmentPartner.withClientId(clientId)
-                .orElseThrow(() -> refusal(OAuth2ErrorCodes.INVALID_CLIENT, "unknown client"));
+    static TokenRequest read(
+            OAuth2ClientCredentialsAuthenticationToken request,
+            DevelopmentPartner partner,
+            PreauthorizedScopes permitted,
+            String baseUrl) {
+        if (!permitted.permit(request.getScopes())) {
+            throw refusal(
+                    OAuth2ErrorCodes.INVALID_SCOPE,
+                    "ask for scopes within those registered, such as " + partner.exampleScope());
+        }
         var parameters = request.getAdditionalParameters();
+        var asserted = assertion(request)
+                .flatMap(jwt -> AssertedBusiness.read(jwt, partner, baseUrl + "/" + partner.organization()));
+        if (asserted.isPresent() && parameters.containsKey(PURPOSE)) {
+            throw refusal(OAuth2ErrorCodes.INVALID_REQUEST, "the assertion says the purpose of use already");
+        }
+        var patient = patient(parameters, partner);
         return new TokenRequest(
                 partner,
-                scopes(request.getScopes(), partner),
-                purpose(parameters, partner),
-                patient(parameters, partner),
+                request.getScopes(),
+                asserted.map(AssertedBusiness::purposes).orElseGet(() -> List.of(purpose(parameters, partner))),
+                asserted.map(AssertedBusiness::requestor).orElseGet(Map::of),
+                patient,
+                patient == null ? partner.user() : "Patient/" + patient,
                 emergency(parameters));
     }
 
-    private static Set<String> scopes(Set<String> asked, DevelopmentPartner partner) {
-        if (asked.isEmpty()) {
-            throw refusal(OAuth2ErrorCodes.INVALID_SCOPE, "ask for a scope, such as " + partner.exampleScope());
-        }
-        for (var scope : asked) {
-            var parts = SCOPE.matcher(scope);
-            if (!parts.matches() || !partner.context().equals(parts.group("context"))) {
-                throw refusal(
-                        OAuth2ErrorCodes.INVALID_SCOPE,
-                        "this client is granted " + partner.context() + "/ scopes only");
-            }
-        }
-        return asked;
+    /** The assertion by which the client authenticated; empty if it did so with a secret. */
+    static Optional<Jwt> assertion(OAuth2ClientCredentialsAuthenticationToken request) {
+        return request.getPrincipal() instanceof OAuth2ClientAuthenticationToken client
+                        && client.getCredentials() instanceof Jwt assertion
+                ? Optional.of(assertion)
+                : Optional.empty();
     }
 
     private static PurposeOfUse purpose(Map<String, Object> parameters, DevelopmentPartner partner) {

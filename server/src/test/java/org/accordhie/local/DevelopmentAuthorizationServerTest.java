@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +47,7 @@ class DevelopmentAuthorizationServerTest {
 
     @BeforeAll
     static void start() {
-        server = DevelopmentAuthorizationServer.start(Settings.of(directory, PORT), "127.0.0.1");
+        server = DevelopmentAuthorizationServer.start(Settings.of(directory, PORT), "127.0.0.1", List::of);
     }
 
     @AfterAll
@@ -51,7 +56,7 @@ class DevelopmentAuthorizationServerTest {
     }
 
     static List<DevelopmentPartner> partners() {
-        return DevelopmentPartner.ALL;
+        return DevelopmentPartner.CONFIDENTIAL;
     }
 
     @ParameterizedTest
@@ -211,10 +216,33 @@ class DevelopmentAuthorizationServerTest {
                 .body("issuer", equalTo(ISSUER))
                 .body("token_endpoint", equalTo(server.tokenEndpoint().toString()))
                 .body("jwks_uri", equalTo(ISSUER + "/oauth2/jwks"))
-                .body("grant_types_supported", equalTo(List.of("client_credentials")))
+                .body("registration_endpoint", nullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oauth-authorization-server", "openid-configuration"})
+    void promisesWhatItsClientsCanDo(String document) {
+        var keyOrSecret = List.of("client_secret_basic", "client_secret_post", "private_key_jwt");
+        var methods = List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none");
+        given().get(ISSUER + "/.well-known/" + document)
+                .then()
+                .statusCode(200)
+                .header("Set-Cookie", nullValue())
+                .body("authorization_endpoint", equalTo(ISSUER + "/oauth2/authorize"))
+                .body("introspection_endpoint", equalTo(ISSUER + "/oauth2/introspect"))
+                .body("revocation_endpoint", equalTo(ISSUER + "/oauth2/revoke"))
                 .body(
-                        "token_endpoint_auth_methods_supported",
-                        equalTo(List.of("client_secret_basic", "client_secret_post")));
+                        "grant_types_supported",
+                        equalTo(List.of("authorization_code", "client_credentials", "refresh_token")))
+                .body("response_types_supported", equalTo(List.of("code")))
+                .body("code_challenge_methods_supported", equalTo(List.of("S256")))
+                .body("token_endpoint_auth_methods_supported", equalTo(methods))
+                .body("revocation_endpoint_auth_methods_supported", equalTo(methods))
+                .body("introspection_endpoint_auth_methods_supported", equalTo(keyOrSecret))
+                .body("token_endpoint_auth_signing_alg_values_supported", equalTo(List.of("ES384", "RS384")))
+                .body("scopes_supported", hasItems("openid", "fhirUser", "launch/patient", "offline_access"))
+                .body("device_authorization_endpoint", nullValue())
+                .body("end_session_endpoint", nullValue());
     }
 
     @Test
@@ -242,10 +270,29 @@ class DevelopmentAuthorizationServerTest {
     }
 
     @Test
+    void isNotReachedUnderANameThatPointsHere() {
+        given().header("Host", "rebound.example.org:" + PORT)
+                .get(ISSUER + "/oauth2/jwks")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void listensOnLoopbackOnly() throws IOException {
+        for (var network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (var address : Collections.list(network.getInetAddresses())) {
+                if (!address.isLoopbackAddress()) {
+                    assertThatThrownBy(() -> new Socket(address, PORT).close()).isInstanceOf(ConnectException.class);
+                }
+            }
+        }
+    }
+
+    @Test
     void refusesProductionMode() {
         var production = Settings.with(directory, Ports.free(), Map.of("accord.mode", "PRODUCTION"));
 
-        assertThatThrownBy(() -> DevelopmentAuthorizationServer.start(production, "127.0.0.1"))
+        assertThatThrownBy(() -> DevelopmentAuthorizationServer.start(production, "127.0.0.1", List::of))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("production")
                 .hasMessageContaining("accord.token.issuer");
@@ -256,7 +303,7 @@ class DevelopmentAuthorizationServerTest {
     void refusesAServerOpenToOtherMachines(String address) {
         var settings = Settings.of(directory, Ports.free());
 
-        assertThatThrownBy(() -> DevelopmentAuthorizationServer.start(settings, address))
+        assertThatThrownBy(() -> DevelopmentAuthorizationServer.start(settings, address, List::of))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("server.address");
     }
@@ -266,7 +313,7 @@ class DevelopmentAuthorizationServerTest {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var settings = Settings.of(directory, other.getLocalPort());
 
-            assertThatThrownBy(() -> DevelopmentAuthorizationServer.start(settings, "localhost"))
+            assertThatThrownBy(() -> DevelopmentAuthorizationServer.start(settings, "localhost", List::of))
                     .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("accord.development.issuer-port");
         }

@@ -199,7 +199,8 @@ class OneCommandRunTest {
                         "dev-lakeside-hospital",
                         "dev-research-institute",
                         "dev-privacy-officer",
-                        "dev-patient-app");
+                        "dev-patient-app",
+                        "dev-patient-app-web");
         assertThat(properties.partners().get(0).purposes())
                 .isEqualTo(Set.of(PurposeOfUse.TREAT, PurposeOfUse.HPAYMT, PurposeOfUse.HOPERAT, PurposeOfUse.BTG));
         assertThat(properties.partners().get(1).roles()).isEqualTo(Set.of(ExchangeRole.SOURCE));
