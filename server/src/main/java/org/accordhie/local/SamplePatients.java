@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.accordhie.fhirserver.StorageView;
@@ -49,10 +50,11 @@ final class SamplePatients implements DevelopmentPatients {
         for (var record : records) {
             keepers.put(id(record), new PatientRecord(id(record), keeper(record, names)));
         }
-        var name = first.getNameFirstRep().getNameAsSingleString();
+        var called = first.getNameFirstRep();
+        var name = called.getGivenAsSingleString() + " " + Objects.requireNonNullElse(called.getFamily(), "");
         return new Person(
                 id,
-                name.isBlank() ? "no name" : name,
+                name.isBlank() ? "no name" : name.strip(),
                 first.hasBirthDate() ? first.getBirthDateElement().getValueAsString() : "",
                 List.copyOf(keepers.values()));
     }
