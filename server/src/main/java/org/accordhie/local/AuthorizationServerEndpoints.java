@@ -19,7 +19,6 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcUserInfoAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -43,12 +42,12 @@ final class AuthorizationServerEndpoints {
             AccordProperties properties,
             DevelopmentClients clients,
             AssertionDecoders assertions,
-            RegisteredClientRepository registered,
+            PublicClients publicClients,
             AuthorizationServerSettings paths) {
         this.properties = properties;
         this.clients = clients;
         this.assertions = assertions;
-        this.publicClients = new PublicClients(registered, paths.getTokenRevocationEndpoint());
+        this.publicClients = publicClients;
         this.paths = paths;
     }
 

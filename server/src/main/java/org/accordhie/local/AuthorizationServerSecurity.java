@@ -11,6 +11,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -80,8 +81,10 @@ final class AuthorizationServerSecurity {
             DevelopmentClients clients,
             AssertionDecoders assertions,
             RegisteredClientRepository registered,
+            OAuth2AuthorizationService authorizations,
             AuthorizationServerSettings paths) {
-        return new AuthorizationServerEndpoints(properties, clients, assertions, registered, paths);
+        var publicClients = new PublicClients(registered, authorizations, paths.getTokenRevocationEndpoint());
+        return new AuthorizationServerEndpoints(properties, clients, assertions, publicClients, paths);
     }
 
     /** People who launch an app sign in first; clients are told that they did not say who they are. */

@@ -1,6 +1,7 @@
 package org.accordhie.local;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -8,21 +9,25 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
- * Lets a client without a secret refresh and revoke its tokens, where it only names itself; the library knows such clients
+ * Lets a client without a secret refresh and revoke its tokens; the library knows such clients
  * only where a code is redeemed, and leaves that to its own PKCE check.
  *
- * <p>Source: RFC 6749, section 6; RFC 7009, section 2.1.
+ * <p>Source: SMART App Launch 2.2.0, "Refresh access token"; RFC 6749, section 6; RFC 7009, section 2.1.
  */
 final class PublicClients implements AuthenticationConverter, AuthenticationProvider {
 
     private static final String NAMED_ONLY = "named_only";
+    private static final List<String> CREDENTIALS = List.of("client_secret", "client_assertion");
 
     private final RegisteredClientRepository clients;
+    private final OAuth2AuthorizationService authorizations;
     private final String revocation;
 
     /**
@@ -30,32 +35,50 @@ final class PublicClients implements AuthenticationConverter, AuthenticationProv
      *
      * @param revocation the path of the revocation endpoint
      */
-    PublicClients(RegisteredClientRepository clients, String revocation) {
+    PublicClients(RegisteredClientRepository clients, OAuth2AuthorizationService authorizations, String revocation) {
         this.clients = clients;
+        this.authorizations = authorizations;
         this.revocation = revocation;
     }
 
     @Override
     public @Nullable Authentication convert(HttpServletRequest request) {
-        var names = request.getParameterValues("client_id");
-        if (names == null
-                || request.getHeader("Authorization") != null
-                || request.getParameter("client_secret") != null
-                || request.getParameter("client_assertion") != null) {
+        if (CREDENTIALS.stream().anyMatch(name -> request.getParameter(name) != null)
+                || request.getHeader("Authorization") != null) {
             return null;
         }
         var grant = request.getParameter("grant_type");
         if ("authorization_code".equals(grant) && request.getParameter("code_verifier") == null) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
         }
-        if (!"refresh_token".equals(grant) && !request.getRequestURI().equals(revocation)) {
-            return null;
+        var names = request.getParameterValues("client_id");
+        if ("refresh_token".equals(grant)) {
+            return named(names == null ? owner(request.getParameter("refresh_token")) : only(names));
         }
+        return names != null && request.getRequestURI().equals(revocation) ? named(only(names)) : null;
+    }
+
+    /** SMART's clients need not even name themselves when they refresh: the token tells whose it is. */
+    private String owner(@Nullable String refreshToken) {
+        var authorization = refreshToken == null || refreshToken.isEmpty()
+                ? null
+                : authorizations.findByToken(refreshToken, OAuth2TokenType.REFRESH_TOKEN);
+        if (authorization == null) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+        }
+        return authorization.getRegisteredClientId();
+    }
+
+    private static String only(String[] names) {
         if (names.length != 1) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
+        return names[0];
+    }
+
+    private static Authentication named(String client) {
         return new OAuth2ClientAuthenticationToken(
-                names[0], ClientAuthenticationMethod.NONE, null, Map.of(NAMED_ONLY, true));
+                client, ClientAuthenticationMethod.NONE, null, Map.of(NAMED_ONLY, true));
     }
 
     @Override

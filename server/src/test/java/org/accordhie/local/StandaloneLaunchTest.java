@@ -306,14 +306,20 @@ class StandaloneLaunchTest {
     }
 
     @Test
-    void refreshesOnlyForTheClientItIsOf() {
+    void needNotNameItselfToRefreshAndNamesNobodyElse() {
         String token = tokens(request()).extract().path("refresh_token");
 
+        refresh(token, Map.of("client_id", "dev-riverside-clinic")).statusCode(401);
         given().formParams(Map.of("grant_type", "refresh_token", "refresh_token", token))
                 .post(server.tokenEndpoint())
                 .then()
-                .statusCode(401);
-        refresh(token, Map.of("client_id", "dev-riverside-clinic")).statusCode(401);
+                .statusCode(200)
+                .body("patient", equalTo("a1"));
+        given().formParams(Map.of("grant_type", "refresh_token", "refresh_token", token))
+                .post(server.tokenEndpoint())
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
     }
 
     @Test
