@@ -38,7 +38,7 @@ export async function standaloneLaunch(exchange) {
   try {
     // Without its content policy a page lets axe-core in; the pages themselves have no script.
     const page = await (await browser.newContext({ bypassCSP: true })).newPage();
-    page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
+    page.on('pageerror', (surprise) => console.error(surprise));
     await page.goto(`${exchange.app}/launch.html?iss=${encodeURIComponent(exchange.fhir)}`);
 
     await inspect(page, 'Sign in');

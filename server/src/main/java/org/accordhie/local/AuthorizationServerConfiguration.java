@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import org.accordhie.fhirserver.AccordProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Cookie.SameSite;
+import org.springframework.boot.web.server.ErrorPage;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -48,6 +49,7 @@ final class AuthorizationServerConfiguration {
         factory.setAddress(InetAddress.getLoopbackAddress());
         // Every endpoint of OAuth is a filter, and Tomcat asks no filter where no servlet would answer.
         factory.setRegisterDefaultServlet(true);
+        factory.addErrorPages(new ErrorPage(RefusalPage.PATH));
         // Browsers send cookies to every port of a machine, so the name must not be one that others use.
         var cookie = factory.getSession().getCookie();
         cookie.setName("ACCORD_DEVELOPMENT_SESSION");
@@ -124,6 +126,11 @@ final class AuthorizationServerConfiguration {
     @Bean
     ServletRegistrationBean<ScopesPage> scopesPage(OAuth2AuthorizationService authorizations) {
         return new ServletRegistrationBean<>(new ScopesPage(authorizations), ScopesPage.PATH);
+    }
+
+    @Bean
+    ServletRegistrationBean<RefusalPage> refusalPage() {
+        return new ServletRegistrationBean<>(new RefusalPage(), RefusalPage.PATH);
     }
 
     @Bean

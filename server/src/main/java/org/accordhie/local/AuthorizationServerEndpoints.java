@@ -62,6 +62,7 @@ final class AuthorizationServerEndpoints {
         server.tokenEndpoint(token -> token.authenticationProviders(providers -> providers.forEach(this::limitClients))
                 .accessTokenResponseHandler(tokenResponse()));
         server.authorizationEndpoint(launch -> launch.consentPage(PatientPicker.PATH)
+                .authorizationRequestConverters(converters -> converters.add(0, LaunchRules::requireRedirectUri))
                 .authenticationProviders(providers -> providers.forEach(this::limitLaunches)));
         server.authorizationConsentService(new NoConsentKept());
         server.authorizationServerMetadataEndpoint(metadata -> metadata.authorizationServerMetadataCustomizer(

@@ -1,8 +1,11 @@
 package org.accordhie.local;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
@@ -30,6 +33,16 @@ final class LaunchRules implements Consumer<OAuth2AuthorizationCodeRequestAuthen
     LaunchRules(String baseUrl, Function<String, PreauthorizedScopes> scopesOf) {
         this.baseUrl = baseUrl;
         this.scopesOf = scopesOf;
+    }
+
+    /** Before anything else is looked at: the library takes it that every client has an address to be told at. */
+    static @Nullable Authentication requireRedirectUri(HttpServletRequest request) {
+        var asks = "GET".equals(request.getMethod()) || request.getParameter("response_type") != null;
+        if (asks && request.getParameter("redirect_uri") == null) {
+            throw new OAuth2AuthorizationCodeRequestAuthenticationException(
+                    error(OAuth2ErrorCodes.INVALID_REQUEST, "redirect_uri is missing"), null);
+        }
+        return null;
     }
 
     @Override

@@ -240,6 +240,19 @@ class StandaloneLaunchTest {
         assertThat(response.headers().firstValue("Location")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "https://elsewhere.example.org/"})
+    void launchesNothingForAClientThatIsNoApp(String redirectUri) {
+        var request = changed("redirect_uri", redirectUri);
+        request.put("client_id", "dev-riverside-clinic");
+
+        var response = browser().authorize(request);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Location")).isEmpty();
+        assertThat(response.body()).contains("Development only").doesNotContain("Tomcat");
+    }
+
     @Test
     void redeemsACodeOnceAndTakesBackWhatASecondUseWouldSteal() {
         var code = LaunchBrowser.code(browser().launch(request(), "alice", "a1"));
