@@ -14,7 +14,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Somebody at a browser who launches an app: follows redirects, keeps cookies, fills the forms of the pages. */
-final class LaunchBrowser {
+public final class LaunchBrowser {
 
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
     private static final Pattern CHECKBOX = Pattern.compile("<input type=\"checkbox\"[^>]*value=\"([^\"]*)\"");
+
+    private static final Pattern RECORD = Pattern.compile("<input type=\"radio\"[^>]*value=\"([^\"]*)\"");
 
     private final URI issuer;
     private final HttpClient http = HttpClient.newBuilder()
@@ -35,7 +40,8 @@ final class LaunchBrowser {
             .followRedirects(Redirect.NEVER)
             .build();
 
-    LaunchBrowser(URI issuer) {
+    /** A browser without cookies, at the machine of the authorization server. */
+    public LaunchBrowser(URI issuer) {
         this.issuer = issuer;
     }
 
@@ -45,7 +51,7 @@ final class LaunchBrowser {
     }
 
     /** Signs in, picks the record, permits the scopes that the page offers and that are not refused; the last redirect. */
-    URI launch(Map<String, String> parameters, String person, String patient, String... refused) {
+    public URI launch(Map<String, String> parameters, String person, String patient, String... refused) {
         var scopes = scopesPage(parameters, person, patient);
         var fields = hidden(scopes.body());
         var form = new ArrayList<String>();
@@ -65,7 +71,7 @@ final class LaunchBrowser {
     }
 
     /** Signs in. */
-    HttpResponse<String> picker(Map<String, String> parameters, String person) {
+    public HttpResponse<String> picker(Map<String, String> parameters, String person) {
         var signIn = get(location(authorize(parameters)));
         assertThat(signIn.body()).contains("Development only", "<h1>Sign in</h1>");
         var form = hidden(signIn.body());
@@ -107,6 +113,21 @@ final class LaunchBrowser {
                 .toList();
     }
 
+    /** The records that the patient picker offers, as ids. */
+    public static List<String> records(String page) {
+        return RECORD.matcher(page).results().map(found -> found.group(1)).toList();
+    }
+
+    /** What proves, with PKCE's method S256, that the verifier was known. */
+    public static String challenge(String verifier) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new AssertionError(missing);
+        }
+    }
+
     /** The parameters an app is sent back with. */
     static Map<String, String> parameters(URI address) {
         return List.of(address.getRawQuery().split("&", -1)).stream()
@@ -115,7 +136,7 @@ final class LaunchBrowser {
     }
 
     /** The code an app is sent back with. */
-    static String code(URI address) {
+    public static String code(URI address) {
         return Objects.requireNonNull(parameters(address).get("code"), address::toString);
     }
 

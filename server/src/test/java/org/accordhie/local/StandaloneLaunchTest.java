@@ -10,12 +10,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -420,7 +416,7 @@ class StandaloneLaunchTest {
                 "nonce",
                 "n-1",
                 "code_challenge",
-                challenge(),
+                LaunchBrowser.challenge(VERIFIER),
                 "code_challenge_method",
                 "S256");
     }
@@ -474,14 +470,5 @@ class StandaloneLaunchTest {
     private static Jwt decode(ValidatableResponse answer, String token) {
         return JwtDecoders.fromIssuerLocation(ISSUER.toString())
                 .decode(answer.extract().path(token));
-    }
-
-    private static String challenge() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new AssertionError(missing);
-        }
     }
 }
