@@ -43,4 +43,10 @@ record Case(
     boolean permits() {
         return decide().permits();
     }
+
+    /** What determined the answer. */
+    String rule() {
+        var first = decide().reasons().get(0);
+        return first.effect() + " " + first.rule();
+    }
 }
