@@ -86,16 +86,13 @@ public final class Explanation {
         var decision = DecisionPoint.decide(question, consented, policy);
         var missing = policy.unanswered(question, consented);
         var ground = decision.permits()
-                ? permittedBy(consented.answer(), missing, policy.permitsByDefault(question))
+                ? permittedBy(consented.answer(), policy.permitsByDefault(question))
                 : refusedBy(consented.answer(), missing);
         var said = consents.stream().map(each -> said(each, question)).toList();
         return new OfPatient(patient, decision, ground, deciders(ground, said, missing, question, policy), said);
     }
 
-    private static Ground permittedBy(Answer answer, @Nullable HardRule missing, boolean byDefault) {
-        if (missing != null) {
-            return Ground.BREAK_GLASS;
-        }
+    private static Ground permittedBy(Answer answer, boolean byDefault) {
         return switch (answer) {
             case PERMIT -> Ground.PERMITTED;
             case NOT_APPLICABLE -> byDefault ? Ground.DEFAULT : Ground.BREAK_GLASS;

@@ -117,11 +117,6 @@ public record ResourceCriteria(
         }
     }
 
-    /** Whether it holds for every resource. */
-    public boolean isEmpty() {
-        return equals(ANYTHING);
-    }
-
     @Override
     public boolean namesSensitivity(String sensitivity) {
         return labels.covers(sensitivity);

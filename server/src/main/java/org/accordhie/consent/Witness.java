@@ -72,8 +72,7 @@ final class Witness {
     }
 
     private static Requester somebody(String actor, PurposeOfUse purpose) {
-        var client = actor.startsWith("Device/") ? actor.substring("Device/".length()) : "-";
-        return new Requester(client, "", NOBODY, Set.of(actor), null, null, Set.of(), Set.of(), Set.of(purpose));
+        return new Requester("-", "", NOBODY, Set.of(actor), null, null, Set.of(), Set.of(), Set.of(purpose));
     }
 
     private Stream<ResourceFacts> resources() {

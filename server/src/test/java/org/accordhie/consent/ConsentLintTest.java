@@ -17,6 +17,7 @@ import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.accordhie.vocabulary.TimeSpan;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,38 @@ class ConsentLintTest {
     }
 
     @Test
+    void findsTheSameInTheRoot() {
+        assertThat(found(rooted(RequesterCriteria.ANYBODY, levelled(Confidentiality.R))))
+                .containsExactly("Consent.provision.securityLabel level-alone");
+        assertThat(found(rooted(RequesterCriteria.ANYBODY, levelled(Confidentiality.N))))
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhetherThePurposesAreOutsideThoseOfTheRootOrOfARule() {
+        var beside = rooted(
+                purposes(PurposeOfUse.TREAT),
+                ResourceCriteria.ANYTHING,
+                deny(asking(PurposeOfUse.HRESCH)),
+                permit(asking(PurposeOfUse.TREAT), deny(asking(PurposeOfUse.HRESCH))));
+
+        assertThat(ConsentLint.check(beside, List.of(), NOW))
+                .filteredOn(each -> each.kind() == Kind.OUTSIDE_PARENT)
+                .extracting(LintFinding::said)
+                .containsExactly(
+                        "names purposes outside those of the consent's root, and applies to them all the same",
+                        "names purposes outside those of the rule it stands in, where it never applies");
+    }
+
+    @Test
+    void findsNoDenialThatNamesAnEmergencyCoveredByOneThatDoesNot() {
+        assertThat(found(consent(Effect.PERMIT, deny(EVERYTHING), deny(asking(PurposeOfUse.BTG)))))
+                .isEmpty();
+        assertThat(found(consent(Effect.PERMIT, deny(asking(PurposeOfUse.BTG)), deny(asking(PurposeOfUse.BTG)))))
+                .containsExactly(SECOND + " shadowed");
+    }
+
+    @Test
     void findsWhatASiblingDeniesAlready() {
         assertThat(found(consent(Effect.PERMIT, deny(labelled("SPI")), deny(labelled("PSY")))))
                 .containsExactly(SECOND + " shadowed");
@@ -116,6 +149,10 @@ class ConsentLintTest {
         assertThat(found(consent(Effect.PERMIT, permit(asking(PurposeOfUse.TREAT)))))
                 .containsExactly(FIRST + " redundant");
         assertThat(found(consent(Effect.DENY, deny(asking(PurposeOfUse.BTG))))).isEmpty();
+        assertThat(found(consent(Effect.DENY, deny(labelled("PSY"), deny(typed("Observation"))))))
+                .contains(FIRST + " redundant");
+        assertThat(found(consent(Effect.DENY, deny(labelled("PSY"), permit(typed("Observation"))))))
+                .isEmpty();
         assertThat(found(consent(Effect.PERMIT, permit(typed("Observation"))))).isEmpty();
     }
 
@@ -153,6 +190,35 @@ class ConsentLintTest {
         contradict(true, permit(about("Encounter/1")), deny(typed("Encounter")));
         contradict(false, permit(about("Encounter/1")), deny(about("Encounter/2")));
         contradict(true, permit(profiled()), deny(profiled()));
+        contradict(true, permit(documented()), deny(documented()));
+        contradict(true, permit(about("Encounter/1")), deny(about("Encounter/1")));
+        contradict(true, permit(named("Device/a")), deny(named("Device/a")));
+        contradict(true, permit(named("Organization/a", "Organization/b")), deny(named("Organization/b")));
+        contradict(true, permit(named("Organization/a")), deny(EVERYTHING));
+        contradict(true, permit(EVERYTHING), deny(named("Organization/a")));
+    }
+
+    @Test
+    void findsAContradictionAtTheDatesThatTwoConsentsShare() {
+        contradict(true, permit(dated(2025, 2026)), deny(dated(2024, 2027)));
+        contradict(true, permit(dated(2024, 2027)), deny(dated(2025, 2026)));
+        contradict(true, permit(dated(null, end(2025))), deny(dated(2024, 2026)));
+        contradict(true, permit(dated(2024, 2026)), deny(dated(null, end(2025))));
+        contradict(true, permit(dated(start(2025), null)), deny(dated(2024, 2026)));
+        contradict(true, permit(dated(2024, 2026)), deny(dated(start(2025), null)));
+        contradict(true, permit(dated(start(2025), null)), deny(dated(start(2026), null)));
+        contradict(true, permit(dated(null, end(2025))), deny(dated(null, end(2024))));
+        contradict(true, permit(dated(start(2025), null)), deny(dated(null, end(2026))));
+    }
+
+    @Test
+    void findsWhatContradictsARuleInsideARule() {
+        var mostly = consent(Effect.DENY, deny(typed("Observation"), permit(named("Organization/a"))));
+
+        assertThat(ConsentLint.check(mostly, List.of(other(consent(Effect.DENY))), NOW))
+                .filteredOn(each -> each.kind() == Kind.CONTRADICTION)
+                .extracting(LintFinding::path)
+                .containsExactly(FIRST + ".provision[0]");
     }
 
     @Test
@@ -163,6 +229,7 @@ class ConsentLintTest {
 
         assertThat(ConsentLint.check(now, List.of(later), NOW)).noneMatch(each -> each.kind() == Kind.CONTRADICTION);
         assertThat(ConsentLint.check(now, List.of(soon), NOW)).anyMatch(each -> each.kind() == Kind.CONTRADICTION);
+        assertThat(ConsentLint.check(soon, List.of(now), NOW)).anyMatch(each -> each.kind() == Kind.CONTRADICTION);
     }
 
     @Test
@@ -306,6 +373,22 @@ class ConsentLintTest {
                 placed("Consent.provision", List.of(drafts)));
     }
 
+    private static Computable rooted(RequesterCriteria requester, ResourceCriteria resource, Draft... drafts) {
+        return new Computable(
+                "Consent/1/_history/1",
+                TimeSpan.ALWAYS,
+                List.of(),
+                Effect.PERMIT,
+                requester,
+                resource,
+                placed("Consent.provision", List.of(drafts)));
+    }
+
+    private static ResourceCriteria levelled(Confidentiality level) {
+        return data(DataClasses.ANY, DataCodes.ANY, new LabelCriteria(Set.of(), Set.of(level)))
+                .resource();
+    }
+
     private static Computable other(Computable consent) {
         return new Computable(
                 "Consent/2/_history/1",
@@ -353,9 +436,9 @@ class ConsentLintTest {
         return new Rule(purposes(purposes), ResourceCriteria.ANYTHING);
     }
 
-    private static Rule named(String actor) {
+    private static Rule named(String... actors) {
         return new Rule(
-                new RequesterCriteria(TimeSpan.ALWAYS, List.of(actor), List.of(), List.of()),
+                new RequesterCriteria(TimeSpan.ALWAYS, List.of(actors), List.of(), List.of()),
                 ResourceCriteria.ANYTHING);
     }
 
@@ -387,7 +470,26 @@ class ConsentLintTest {
         return data(DataClasses.ANY, DataCodes.ANY, new LabelCriteria(Set.of(sensitivity), Set.of()));
     }
 
+    private static Rule documented() {
+        return data(
+                new DataClasses(Set.of(), Set.of(), Set.of(new Coding("loinc", "1"))),
+                DataCodes.ANY,
+                LabelCriteria.ANY);
+    }
+
     private static Rule dated(int from, int until) {
+        return dated(start(from), end(until));
+    }
+
+    private static Instant start(int year) {
+        return Instant.parse(year + "-01-01T00:00:00Z");
+    }
+
+    private static Instant end(int year) {
+        return Instant.parse(year + "-12-31T00:00:00Z");
+    }
+
+    private static Rule dated(@Nullable Instant from, @Nullable Instant until) {
         return new Rule(
                 RequesterCriteria.ANYBODY,
                 new ResourceCriteria(
@@ -395,8 +497,7 @@ class ConsentLintTest {
                         DataClasses.ANY,
                         DataCodes.ANY,
                         LabelCriteria.ANY,
-                        new TimeSpan(
-                                Instant.parse(from + "-01-01T00:00:00Z"), Instant.parse(until + "-12-31T00:00:00Z")),
+                        new TimeSpan(from, until),
                         Set.of()));
     }
 

@@ -40,6 +40,7 @@ class ProofTest {
             var asked = Case.of(seed);
 
             assertThat(asked.proof().decision()).isEqualTo(asked.decision());
+            assertThat(asked.proof().at()).isEqualTo(asked.proof().request().at());
             assertThat(asked.proof().deciders()).isNotEmpty();
             if (asked.proof().settled() == null) {
                 assertThat(asked.proof().purposes().stream()

@@ -76,6 +76,37 @@ class ResolutionTest {
     }
 
     @Test
+    void whereAValueSetIsMissingIsKnown() {
+        var unknown = new DataCodes(Set.of(), Set.of("https://example.org/unknown"));
+        var unreadable = new Uncomputable("Consent/1", "why");
+
+        assertThat(resolution.placeOfMissing(denying(about(unknown, Set.of()))))
+                .contains("Consent.provision.provision[0].code");
+        assertThat(resolution.placeOfMissing(denying(about(new DataCodes(Set.of(HEART), Set.of()), Set.of()))))
+                .isEmpty();
+        assertThat(resolution.placeOfMissing(unreadable)).isEmpty();
+        assertThat(resolution.resolve(unreadable)).isEqualTo(unreadable);
+    }
+
+    @Test
+    void whatTheRootAndARuleInsideARuleDependOnIsKnown() {
+        var related = about(DataCodes.ANY, Set.of(new DataReference(Meaning.RELATED, "Encounter/7")));
+        var inner =
+                denying(about(new DataCodes(Set.of(HEART), Set.of()), Set.of())).provisions();
+        var outer = new Provision("p", Effect.DENY, RequesterCriteria.ANYBODY, ResourceCriteria.ANYTHING, inner);
+        var consent = new Computable(
+                "Consent/1/_history/1",
+                TimeSpan.ALWAYS,
+                List.of(),
+                Effect.PERMIT,
+                RequesterCriteria.ANYBODY,
+                related,
+                List.of(outer));
+
+        assertThat(Resolution.dependencies(consent)).containsExactlyInAnyOrder("Encounter/7", Resolution.TERMINOLOGY);
+    }
+
+    @Test
     void relatedDataIsTheResourceAndWhatItRefersTo() {
         var related = new DataReference(Meaning.RELATED, "Encounter/7");
 

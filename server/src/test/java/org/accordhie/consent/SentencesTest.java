@@ -295,6 +295,37 @@ class SentencesTest {
     }
 
     @Test
+    void sumUpWhatIsSeenAndWhatIsHiddenByLabel() {
+        var drugs = facts("Observation", Set.of("Patient/ann"), "Organization/lab", "ETH");
+        var summary = AccessSummary.of(
+                treating(),
+                List.of(CONDITION, drugs, drugs),
+                new Rules(Packs.US_OPT_OUT, Map.of("Patient/ann", List.of())));
+
+        assertThat(OFFICER.of(summary)).isEqualTo("the Clinic may see 1 of 3 resources for treatment (TREAT).");
+        assertThat(summary.byLabel())
+                .isEqualTo(Map.of("ETH", new AccessSummary.Tally(0, 2), "N", new AccessSummary.Tally(1, 2)));
+    }
+
+    @Test
+    void nameThePlaceInTheConsentThatDecidesAndNotInAnother() {
+        var silent = new Computable(
+                "Consent/a/_history/1",
+                TimeSpan.ALWAYS,
+                List.of(),
+                Effect.DENY,
+                new RequesterCriteria(TimeSpan.ALWAYS, List.of("Organization/nobody"), List.of(), List.of()),
+                ResourceCriteria.ANYTHING,
+                List.of(deny(
+                        new RequesterCriteria(TimeSpan.ALWAYS, List.of("Organization/nobody"), List.of(), List.of()),
+                        ResourceCriteria.ANYTHING)));
+        var proof = proof(silent, consent(Effect.PERMIT, deny(toClinic(), ResourceCriteria.ANYTHING)));
+
+        assertThat(proof.deciders()).extracting(Proof.Decider::rule).containsExactly("Consent/c/_history/3");
+        assertThat(OFFICER.of(proof)).contains("speaks to the Clinic").doesNotContain("nobody");
+    }
+
+    @Test
     void leaveNoCodeOfTheShippedRulesUnexplained() {
         assertThat(Set.of("TREAT", "HPAYMT", "HOPERAT", "HRESCH", "BTG", "PUBHLTH"))
                 .allMatch(code -> Meanings.of(PurposeOfUse.valueOf(code)).isPresent());
