@@ -90,7 +90,7 @@ public final class Counterfactuals {
         for (var id : ids) {
             one |= trying(new WithoutConsents(Set.of(id)), asked.withoutConsents(Set.of(id)));
         }
-        if (!one && ids.size() > 1) {
+        if (!one) {
             tryAllThatDecide();
         }
         if (!permitted) {
@@ -116,9 +116,7 @@ public final class Counterfactuals {
                 .filter(each -> each.title().isEmpty() && !each.rule().isEmpty())
                 .map(Proof.Decider::rule)
                 .collect(Collectors.toSet());
-        if (deciding.size() > 1) {
-            trying(new WithoutConsents(deciding), asked.withoutConsents(deciding));
-        }
+        trying(new WithoutConsents(deciding), asked.withoutConsents(deciding));
     }
 
     private void tryLaws() {

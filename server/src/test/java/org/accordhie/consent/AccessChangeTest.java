@@ -98,6 +98,18 @@ class AccessChangeTest {
     }
 
     @Test
+    void aDraftConcernsItsPatientAndThePatientOfTheConsentWithItsId() {
+        var stored = new ConsentPolicy.Uncomputable("Consent/a/_history/2", "unreadable");
+        var all = List.of(
+                consent("a", "Patient/ann", stored),
+                consent("b", "Patient/cat", stored),
+                consent("c", "Patient/dan", stored));
+
+        assertThat(new Draft.OfConsent(consent("a", "Patient/bob", null), all).patients())
+                .containsExactlyInAnyOrder("Patient/ann", "Patient/bob");
+    }
+
+    @Test
     void aDraftSupersedesWhatItWouldSupersede() {
         var drafted = new Some(1).denyingPolicy();
         var older = new ConsentPolicy.Uncomputable("Consent/a/_history/2", "unreadable");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accordhie.consent.ConsentPolicy.Computable;
 import org.accordhie.consent.LintFinding.Kind;
@@ -192,6 +193,7 @@ class ConsentLintTest {
         contradict(true, permit(profiled()), deny(profiled()));
         contradict(true, permit(documented()), deny(documented()));
         contradict(true, permit(about("Encounter/1")), deny(about("Encounter/1")));
+        contradict(true, permit(about("Encounter/1", "Observation/2")), deny(typed("Observation")));
         contradict(true, permit(named("Device/a")), deny(named("Device/a")));
         contradict(true, permit(named("Organization/a", "Organization/b")), deny(named("Organization/b")));
         contradict(true, permit(named("Organization/a")), deny(EVERYTHING));
@@ -501,7 +503,7 @@ class ConsentLintTest {
                         Set.of()));
     }
 
-    private static Rule about(String reference) {
+    private static Rule about(String... references) {
         return new Rule(
                 RequesterCriteria.ANYBODY,
                 new ResourceCriteria(
@@ -510,6 +512,8 @@ class ConsentLintTest {
                         DataCodes.ANY,
                         LabelCriteria.ANY,
                         null,
-                        Set.of(new DataReference(DataReference.Meaning.INSTANCE, reference))));
+                        Stream.of(references)
+                                .map(each -> new DataReference(DataReference.Meaning.INSTANCE, each))
+                                .collect(Collectors.toSet())));
     }
 }

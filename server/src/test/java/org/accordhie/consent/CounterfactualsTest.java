@@ -244,6 +244,31 @@ class CounterfactualsTest {
                 .containsExactly(Set.of("Consent/1/_history/1"));
     }
 
+    @Test
+    void isOfTheConsentsThatDecideAndNotOfTheLawsBesideThem() {
+        var asks = member("Organization/a", PurposeOfUse.TREAT).asking(Set.of(PurposeOfUse.TREAT, PurposeOfUse.HRESCH));
+        var changes = changes(
+                asks,
+                observation(Confidentiality.N),
+                Packs.US_OPT_OUT,
+                List.of(),
+                sharing("Consent/1/_history/1"),
+                sharing("Consent/2/_history/1"));
+
+        assertThat(withouts(changes)).containsExactly(Set.of("Consent/1/_history/1", "Consent/2/_history/1"));
+    }
+
+    private static Computable sharing(String id) {
+        return new Computable(
+                id,
+                TimeSpan.ALWAYS,
+                List.of(),
+                Effect.PERMIT,
+                asking(PurposeOfUse.HRESCH),
+                ResourceCriteria.ANYTHING,
+                List.of());
+    }
+
     private static List<Set<String>> withouts(List<Change> changes) {
         return changes.stream()
                 .filter(WithoutConsents.class::isInstance)

@@ -74,6 +74,29 @@ class ProofTest {
     }
 
     @Test
+    void goesIntoARuleOnlyWhereItsOwnCriteriaMayHold() {
+        Seeds.forAll(
+                CASES,
+                seed -> Case.of(seed).proof().purposes().stream()
+                        .flatMap(ProofTest::said)
+                        .flatMap(said -> Stream.ofNullable(said.root()))
+                        .flatMap(root -> root.exceptions().stream())
+                        .forEach(ProofTest::assertGoneInto));
+    }
+
+    private static void assertGoneInto(Proof.Rule rule) {
+        if (rule.match() == Match.NO) {
+            assertThat(rule.exceptions()).isEmpty();
+        }
+        assertThat(rule.match())
+                .isEqualTo(Stream.concat(rule.requester().stream(), rule.resource().stream())
+                        .map(Check::match)
+                        .min(Match::compareTo)
+                        .orElseThrow());
+        rule.exceptions().forEach(ProofTest::assertGoneInto);
+    }
+
+    @Test
     void recordsEnoughToDecideAgain() {
         Seeds.forAll(CASES, seed -> {
             var asked = Case.of(seed);

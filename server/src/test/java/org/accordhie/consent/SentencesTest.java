@@ -308,6 +308,16 @@ class SentencesTest {
     }
 
     @Test
+    void nameThePlaceInTheFirstOfTwoConsentsThatSayTheSame() {
+        var byRule = consent(Effect.PERMIT, deny(toClinic(), ResourceCriteria.ANYTHING));
+        var whole = consent(Effect.DENY);
+        var question = new Question(treating(), PurposeOfUse.TREAT, CONDITION);
+
+        assertThat(Consented.of(List.of(byRule, whole), question).path()).isEqualTo("Consent.provision.provision[0]");
+        assertThat(Consented.of(List.of(whole, byRule), question).path()).isEqualTo("Consent.provision");
+    }
+
+    @Test
     void nameThePlaceInTheConsentThatDecidesAndNotInAnother() {
         var silent = new Computable(
                 "Consent/a/_history/1",
