@@ -214,6 +214,21 @@ class ConsentLintTest {
     }
 
     @Test
+    void namesOfSeveralRulesThatContradictTheFirst() {
+        var either = data(
+                new DataClasses(Set.of("Condition", "Encounter"), Set.of(), Set.of()),
+                DataCodes.ANY,
+                LabelCriteria.ANY);
+        var shares = consent(Effect.DENY, permit(either));
+        var refuses = other(consent(Effect.PERMIT, deny(typed("Encounter")), deny(typed("Condition"))));
+
+        assertThat(ConsentLint.check(shares, List.of(refuses), NOW))
+                .filteredOn(each -> each.path().equals(FIRST))
+                .extracting(LintFinding::said)
+                .containsExactly("permits what `" + FIRST + "` of `Consent/2` denies; the denial holds");
+    }
+
+    @Test
     void findsWhatContradictsARuleInsideARule() {
         var mostly = consent(Effect.DENY, deny(typed("Observation"), permit(named("Organization/a"))));
 

@@ -25,7 +25,7 @@ class ReferenceModelTest {
         var seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                "reference model: %d cases, %d differences, %.0f cases a second%n",
+                "reference model: %d cases, %d differences (%.0f cases a second)%n",
                 CASES,
                 differences.size(),
                 CASES / seconds);
