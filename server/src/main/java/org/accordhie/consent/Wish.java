@@ -35,7 +35,7 @@ record Wish(Base base, List<ResourceCriteria> denials, List<ResourceCriteria> pe
         if (base == Base.LIMITED) {
             permits.add(data);
         }
-        var apart = base == Base.CLOSED && !data.isEmpty();
+        var apart = base == Base.CLOSED && !data.equals(ResourceCriteria.ANYTHING);
         if (apart) {
             denials.add(data);
         }
@@ -60,7 +60,7 @@ record Wish(Base base, List<ResourceCriteria> denials, List<ResourceCriteria> pe
         if (rule.base() == Effect.DENY) {
             return Base.CLOSED;
         }
-        return stated(rule.resource()).isEmpty() ? Base.OPEN : Base.LIMITED;
+        return stated(rule.resource()).equals(ResourceCriteria.ANYTHING) ? Base.OPEN : Base.LIMITED;
     }
 
     private static Stream<ResourceCriteria> denialsUnder(Provision provision) {
