@@ -25,7 +25,6 @@ async function start(directory) {
       `--server.port=${port}`,
       `--accord.development.issuer-port=${port + 1}`,
       `--accord.development.redirect-uris=${exchange.app}/index.html`,
-      `--accord.smart.origins=${exchange.app}`,
       `--accord.database.port=${port + 3}`,
       `--management.server.port=${port + 4}`,
     ],

@@ -179,6 +179,15 @@ public record AccordProperties(
             return URI.create("http://127.0.0.1:" + issuerPort);
         }
 
+        /** Where the scripts of the sample app come from. */
+        public List<String> origins() {
+            return redirectUris.stream()
+                    .map(URI::create)
+                    .map(address -> address.getScheme() + "://" + address.getAuthority())
+                    .distinct()
+                    .toList();
+        }
+
         /**
          * What a client registers with the development authorization server.
          *

@@ -1,6 +1,5 @@
 package org.accordhie.local;
 
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import org.accordhie.fhirserver.AccordProperties;
@@ -75,10 +74,7 @@ final class AuthorizationServerEndpoints {
     /** Web apps of registered origins may get tokens, and everybody may read what is published. */
     CorsConfigurationSource origins() {
         var ours = new CorsConfiguration();
-        ours.setAllowedOrigins(properties.development().redirectUris().stream()
-                .map(AuthorizationServerEndpoints::origin)
-                .distinct()
-                .toList());
+        ours.setAllowedOrigins(properties.development().origins());
         ours.setAllowedMethods(List.of(HttpMethod.GET.name(), HttpMethod.POST.name()));
         ours.setAllowedHeaders(List.of("Authorization", "Content-Type", "Accept"));
         var anyone = new CorsConfiguration();
@@ -92,11 +88,6 @@ final class AuthorizationServerEndpoints {
         source.registerCorsConfiguration(paths.getJwkSetEndpoint(), anyone);
         source.registerCorsConfiguration("/.well-known/**", anyone);
         return source;
-    }
-
-    private static String origin(String redirectUri) {
-        var address = URI.create(redirectUri);
-        return address.getScheme() + "://" + address.getAuthority();
     }
 
     private void verifyAssertions(AuthenticationProvider provider) {

@@ -2,6 +2,7 @@ package org.accordhie.local;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.accordhie.fhirserver.AccordProperties.Development;
 import org.accordhie.fhirserver.AccordProperties.Mode;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -36,6 +37,7 @@ final class DevelopmentDefaults implements EnvironmentPostProcessor, Ordered {
         if (trustsDevelopmentIssuer(environment)) {
             defaults.put(ISSUER, DEVELOPMENT_ISSUER);
             addPartners(defaults);
+            addOrigins(defaults, environment);
         }
         environment.getPropertySources().addLast(new MapPropertySource(SOURCE, defaults));
     }
@@ -59,6 +61,17 @@ final class DevelopmentDefaults implements EnvironmentPostProcessor, Ordered {
             defaults.put(prefix + "organization", partner.organization());
             addAll(defaults, prefix + "purposes", partner.purposes());
             addAll(defaults, prefix + "roles", partner.roles());
+            index++;
+        }
+    }
+
+    /** The sample app's scripts may call the FHIR API too. */
+    private static void addOrigins(Map<String, Object> defaults, ConfigurableEnvironment environment) {
+        var index = 0;
+        for (var origin : Binder.get(environment)
+                .bindOrCreate("accord.development", Development.class)
+                .origins()) {
+            defaults.put("accord.smart.origins[" + index + "]", origin);
             index++;
         }
     }

@@ -192,6 +192,7 @@ class OneCommandRunTest {
 
     private static void assertTrustsTheDevelopmentPartners(AccordProperties properties, int issuerPort) {
         assertThat(properties.token().issuer()).isEqualTo(URI.create("http://127.0.0.1:" + issuerPort));
+        assertThat(properties.smart().origins()).containsExactly("http://127.0.0.1:3000");
         assertThat(properties.partners())
                 .extracting(AccordProperties.Partner::clientId)
                 .containsExactly(
