@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * plain reading of SMART App Launch 2.2.0, "Scopes for requesting FHIR resources".
  */
 @ExchangeTest
-@DisplayName("F1: what is not granted is refused, and only that")
+@DisplayName("F1, T3: what is not granted is refused, and only that")
 class ScopeMatrixIT {
 
     private static final String PATIENT = "no-such-patient";
@@ -141,6 +141,10 @@ class ScopeMatrixIT {
     private static boolean isOfOnePatient(char letter, String type) {
         if (SHARED.contains(type)) {
             return letter == 'r' || letter == 's';
+        }
+        // HAPI puts Device there for its parameter `patient`, the CompartmentDefinition of R4 does not.
+        if (type.equals("Device")) {
+            return false;
         }
         var inCompartment = type.equals("Patient")
                 || !FhirContext.forR4Cached()

@@ -1,0 +1,220 @@
+package org.accordhie.exchange;
+
+import static org.accordhie.exchange.Partner.LAKESIDE_HOSPITAL;
+import static org.accordhie.exchange.Partner.RIVERSIDE_CLINIC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What SMART asks of a resource server beyond refusing: what is left out, on which way. */
+@ExchangeTest
+@DisplayName("what scopes leave")
+class ScopeRulesIT {
+
+    private static final String LABORATORY = "\"category\":[{\"coding\":[{\"code\":\"laboratory\"}]}]";
+    private static final String SURVEY = "\"category\":[{\"coding\":[{\"code\":\"survey\"}]}]";
+
+    @Autowired
+    Exchange exchange;
+
+    @Autowired
+    AlteredTokens tokens;
+
+    @Autowired
+    Archive archive;
+
+    private String alice = "";
+    private String bob = "";
+
+    @BeforeEach
+    void twoPeopleVisitLakeside() {
+        alice = arrives(Visit.of("alice"));
+        bob = arrives(Visit.of("bob"));
+    }
+
+    private String arrives(Visit visit) {
+        hospital().post("", visit.bundle()).then().statusCode(200);
+        return hospital()
+                .search("Patient?identifier=" + visit.token())
+                .matches()
+                .get(0);
+    }
+
+    private Caller hospital() {
+        return exchange.as(LAKESIDE_HOSPITAL);
+    }
+
+    private String pushes(String observation) {
+        var answer = hospital().post("Observation", observation);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        return "Observation/"
+                + answer.header("Location").replaceFirst(".*/Observation/", "").replaceFirst("/.*", "");
+    }
+
+    @Test
+    @DisplayName("F2, F10: what is outside the grant reads as what was never there")
+    void outsideTheGrantIsAbsent() {
+        var app = with("patient/*.rs", alice);
+        var bobs = hospital().search("Observation?subject=" + bob).matches().get(0);
+
+        var hidden = app.get(bobs);
+        var unknown = app.get("Observation/no-such-observation");
+
+        assertThat(hidden.statusCode()).isEqualTo(404);
+        assertThat(hidden.asString()).isEqualTo(unknown.asString());
+        assertThat(hidden.header("ETag")).isNull();
+        assertThat(hidden.header("Location")).isNull();
+        assertThat(app.get(bob).asString())
+                .isEqualTo(app.get("Patient/no-such-patient").asString());
+        assertThat(app.search("Observation?_total=accurate&subject=" + bob).total())
+                .isZero();
+        assertThat(app.search("Observation?_summary=count").total()).isOne();
+    }
+
+    @Test
+    @DisplayName("F4: a reference that the compartment does not name makes no member")
+    void otherReferencesMakeNoMember() {
+        var focused = pushes(observation(bob, "\"focus\":[{\"reference\":\"" + alice + "\"}]"));
+
+        assertThat(with("patient/*.rs", alice).get(focused).statusCode()).isEqualTo(404);
+        assertThat(with("patient/*.rs", alice)
+                        .search("Observation?_summary=count")
+                        .total())
+                .isOne();
+    }
+
+    @Test
+    @DisplayName("F6: a page's link shows whoever follows it what is theirs")
+    void linksCarryNoRight() {
+        for (int count = 0; count < 3; count++) {
+            pushes(observation(alice, LABORATORY + ",\"issued\":\"2026-01-0" + (count + 1) + "T00:00:00Z\""));
+        }
+        var whole = with("system/Observation.rs system/Patient.rs", alice);
+        var survey = with("system/Observation.rs?category=survey system/Patient.rs", alice);
+
+        var next = whole.search("Observation?_count=2&subject=" + alice).next();
+
+        assertThat(whole.search(next).matches()).hasSize(2);
+        assertThat(survey.search(next).matches()).isEmpty();
+        assertThat(survey.search(next).total()).isZero();
+    }
+
+    @Test
+    @DisplayName("F7: of a history the versions inside the grant")
+    void historyHoldsTheVersionsInsideTheGrant() {
+        var observation = pushes(observation(alice, LABORATORY));
+        hospital()
+                .put(observation, withId(observation(alice, SURVEY), observation))
+                .then()
+                .statusCode(200);
+        var laboratory = with("system/Observation.rs?category=laboratory", alice);
+
+        assertThat(laboratory.get(observation).statusCode()).isEqualTo(404);
+        assertThat(laboratory.get(observation + "/_history/1").statusCode()).isEqualTo(200);
+        assertThat(laboratory.get(observation + "/_history/2").statusCode()).isEqualTo(404);
+        assertThat(hospital().search(observation + "/_history").total()).isEqualTo(2);
+        assertThat(laboratory.get(observation + "/_history").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("F11: a reference to what is not granted stays a reference")
+    void referencesStay() {
+        var observation = pushes(observation(alice, LABORATORY));
+
+        var read = Caller.json(with("system/Observation.rs", alice).get(observation));
+
+        assertThat(read.path("subject").path("reference").asText()).isEqualTo(alice);
+        assertThat(with("system/Observation.rs", alice).get(alice).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("C1: patient scopes need to be told whose")
+    void patientScopesNeedAPatient() {
+        var nobody = exchange.with(tokens.of(
+                exchange.token(RIVERSIDE_CLINIC, "", "system/*.rs"), claims -> claims.claim("scope", "patient/*.rs")));
+
+        assertThat(nobody.get("Observation?_summary=count").statusCode()).isEqualTo(403);
+        assertThat(with("patient/*.rs", alice).search("Patient").matches()).containsExactly(alice);
+    }
+
+    @Test
+    @DisplayName("C2: who and where is read by everybody's app, and written by none")
+    void directoriesAreRead() {
+        var app = with(LAKESIDE_HOSPITAL, "patient/*.cruds", alice);
+
+        assertThat(app.search("Organization?_summary=count").total()).isPositive();
+        assertThat(app.post("Organization", "{\"resourceType\":\"Organization\",\"name\":\"x\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(app.search("Device?_summary=count").total()).isZero();
+    }
+
+    @Test
+    @DisplayName("C3: links between patients are not followed")
+    void linksBetweenPatientsAreNotFollowed() {
+        var linked = hospital().post("Patient", """
+                {"resourceType":"Patient","identifier":[{"system":"urn:lakeside:person","value":"%s"}],
+                 "link":[{"type":"seealso","other":{"reference":"%s"}}]}""".formatted(UUID.randomUUID(), bob));
+        linked.then().statusCode(201);
+        var id = "Patient/"
+                + linked.header("Location").replaceFirst(".*/Patient/", "").replaceFirst("/.*", "");
+
+        assertThat(with("patient/*.rs", id).get(bob).statusCode()).isEqualTo(404);
+        assertThat(with("patient/*.rs", id).search("Observation?_summary=count").total())
+                .isZero();
+    }
+
+    @Test
+    @DisplayName("C5: user scopes need to be told who")
+    void userScopesNeedAUser() {
+        var nobody = exchange.with(tokens.of(
+                exchange.token(RIVERSIDE_CLINIC, "", "system/*.rs"), claims -> claims.claim("scope", "user/*.rs")));
+        var somebody = exchange.with(tokens.of(
+                exchange.token(RIVERSIDE_CLINIC, "", "system/*.rs"),
+                claims -> claims.claim("scope", "user/*.rs").claim("fhirUser", "Practitioner/kim")));
+
+        assertThat(nobody.get(alice).statusCode()).isEqualTo(403);
+        assertThat(somebody.get(alice).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("C6: a scope is an upper bound and never a grant")
+    void consentsBindEveryScope() {
+        var leopoldo = archive.recordOf(Person.LEOPOLDO).stream()
+                .filter(Archive.Stored::isPatient)
+                .findFirst()
+                .orElseThrow()
+                .address();
+
+        for (var scopes : List.of("system/*.cruds", "patient/*.cruds", "system/Patient.rs")) {
+            assertThat(with(scopes, leopoldo).get(leopoldo).statusCode())
+                    .as(scopes)
+                    .isEqualTo(404);
+        }
+    }
+
+    private static String observation(String patient, String more) {
+        return """
+                {"resourceType":"Observation","status":"final","code":{"coding":[{"system":"http://loinc.org",
+                 "code":"718-7"}]},"subject":{"reference":"%s"},%s}""".formatted(patient, more);
+    }
+
+    private static String withId(String resource, String address) {
+        return resource.replaceFirst("\\{", "{\"id\":\"" + address.substring(address.indexOf('/') + 1) + "\",");
+    }
+
+    private Caller with(String scopes, String patient) {
+        return with(RIVERSIDE_CLINIC, scopes, patient);
+    }
+
+    private Caller with(Partner partner, String scopes, String patient) {
+        return exchange.with(tokens.of(
+                exchange.token(partner, "", "system/*.rs"),
+                claims -> claims.claim("scope", scopes).claim("patient", patient)));
+    }
+}
