@@ -148,7 +148,7 @@ class TokenReaderTest {
                 claims("no FHIR scope", Map.of("scope", "openid launch/patient")),
                 claims("malformed scopes", Map.of("scope", "patient/Patient.sr system/*.x")),
                 claims("scope that is an object", Map.of("scope", Map.of("system/*.rs", true))),
-                claims("granular scopes only", Map.of("scope", "system/Observation.rs?category=a")),
+                claims("granular scope of no search parameter", Map.of("scope", "system/Observation.rs?mood=a")),
                 claims("patient scope without a patient", Map.of("scope", "patient/*.rs")),
                 claims("user scope without a user", Map.of("scope", "user/*.rs")),
                 claims(
