@@ -11,6 +11,7 @@
 --   accord.types              resource types its scopes grant whoever they are about
 --   accord.compartment_types  resource types its scopes grant in one patient's compartment
 --   accord.compartment        that patient
+--   accord.searched_types     resource types of which its scopes grant anything
 --   accord.grants             what granular scopes open: a list of {t: type, c: patient or null, h: numbers of search_tokens}
 --   accord.withheld           resources of which a version is kept away by the token itself
 --   accord.withheld_versions  the number of that version, in the same order
@@ -31,8 +32,15 @@ CREATE FUNCTION accord_released.grants() RETURNS TABLE (res_type text, compartme
     SELECT g.t, g.c, g.h
     FROM jsonb_to_recordset(NULLIF(current_setting('accord.grants', true), '')::jsonb) AS g (t text, c text, h bigint[]) $$;
 
-CREATE VIEW accord_released.released AS
-SELECT r.res_id, r.res_ver, r.is_current, r.res_type, r.compartments
+-- What law, consents and the token's own residual leave to the requester, and whether the scopes reach it.
+CREATE VIEW accord_released.permitted AS
+SELECT r.res_id, r.res_ver, r.is_current, r.res_type, r.compartments,
+       r.res_type = ANY ((SELECT accord_released.listed('types'))::text[])
+       OR r.res_type = ANY ((SELECT accord_released.listed('compartment_types'))::text[])
+          AND r.compartments @> (SELECT accord_released.listed('compartment'))
+       OR EXISTS (SELECT 1 FROM accord_released.grants() g
+                  WHERE g.res_type = r.res_type AND r.search_tokens @> g.hashes
+                    AND (g.compartment IS NULL OR r.compartments @> ARRAY[g.compartment])) AS is_reached
 FROM accord.release r
 WHERE (r.class_id = ANY ((SELECT accord_released.listed('classes')::int[])::int[])
        OR r.source = ANY ((SELECT accord_released.listed('source'))::text[])
@@ -40,21 +48,29 @@ WHERE (r.class_id = ANY ((SELECT accord_released.listed('classes')::int[])::int[
           AND r.compartments = r.patients
        OR r.patients = (SELECT accord_released.listed('glass_patient'))
           AND r.class_id = ANY ((SELECT accord_released.listed('glass_classes')::int[])::int[]))
-  AND (r.res_type = ANY ((SELECT accord_released.listed('types'))::text[])
-       OR r.res_type = ANY ((SELECT accord_released.listed('compartment_types'))::text[])
-          AND r.compartments @> (SELECT accord_released.listed('compartment'))
-       OR EXISTS (SELECT 1 FROM accord_released.grants() g
-                  WHERE g.res_type = r.res_type AND r.search_tokens @> g.hashes
-                    AND (g.compartment IS NULL OR r.compartments @> ARRAY[g.compartment])))
   AND (r.res_id, r.res_ver) NOT IN (
       SELECT * FROM unnest(accord_released.listed('withheld')::bigint[], accord_released.listed('withheld_versions')::bigint[]));
+
+CREATE VIEW accord_released.released AS
+SELECT p.res_id, p.res_ver, p.is_current, p.res_type, p.compartments FROM accord_released.permitted p WHERE p.is_reached;
+
+-- Beside what is released, what a search can be about without telling of it: a patient, say, to one who may search
+-- observations only. Of a type that is searched itself nothing more than what is released.
+CREATE VIEW accord_released.addressed AS
+SELECT p.res_id FROM accord_released.permitted p
+WHERE p.is_current
+  AND (p.is_reached OR NOT p.res_type = ANY ((SELECT accord_released.listed('searched_types'))::text[]));
+
+CREATE VIEW accord_released.hfj_resource AS
+SELECT t.* FROM public.hfj_resource t
+WHERE EXISTS (SELECT 1 FROM accord_released.addressed a WHERE a.res_id = t.res_id);
 
 DO $$
 DECLARE
     name text;
 BEGIN
-    -- Index tables and the resource itself: rows of the current version.
-    FOREACH name IN ARRAY ARRAY['hfj_resource', 'hfj_spidx_coords', 'hfj_spidx_date', 'hfj_spidx_number',
+    -- Index tables: rows of the current version.
+    FOREACH name IN ARRAY ARRAY['hfj_spidx_coords', 'hfj_spidx_date', 'hfj_spidx_number',
         'hfj_spidx_quantity', 'hfj_spidx_quantity_nrml', 'hfj_spidx_string', 'hfj_spidx_token', 'hfj_spidx_uri',
         'hfj_res_param_present', 'hfj_idx_cmb_tok_nu', 'hfj_idx_cmp_string_uniq', 'hfj_res_tag']
     LOOP
@@ -70,10 +86,12 @@ BEGIN
     END LOOP;
 END $$;
 
--- Versions are released one by one: an old version may hold what the current one no longer does.
+-- Versions are released one by one, since an old version may hold what the current one no longer does, and only of a
+-- resource that is there: without the current one the others have no address.
 CREATE VIEW accord_released.hfj_res_ver AS
 SELECT t.* FROM public.hfj_res_ver t
-WHERE EXISTS (SELECT 1 FROM accord_released.released r WHERE r.res_id = t.res_id AND r.res_ver = t.res_ver);
+WHERE EXISTS (SELECT 1 FROM accord_released.released r WHERE r.res_id = t.res_id AND r.res_ver = t.res_ver)
+  AND EXISTS (SELECT 1 FROM accord_released.released c WHERE c.res_id = t.res_id AND c.is_current);
 
 CREATE VIEW accord_released.hfj_history_tag AS
 SELECT t.* FROM public.hfj_history_tag t
@@ -83,12 +101,12 @@ CREATE VIEW accord_released.hfj_res_ver_prov AS
 SELECT t.* FROM public.hfj_res_ver_prov t
 WHERE EXISTS (SELECT 1 FROM accord_released.hfj_res_ver v WHERE v.pid = t.res_ver_pid);
 
--- A link is there only with both its ends.
+-- A link is there only with both its ends, of which the scopes need to reach that which says it.
 CREATE VIEW accord_released.hfj_res_link AS
 SELECT t.* FROM public.hfj_res_link t
 WHERE EXISTS (SELECT 1 FROM accord_released.released r WHERE r.res_id = t.src_resource_id AND r.is_current)
-  AND (t.target_resource_id IS NULL OR EXISTS (
-      SELECT 1 FROM accord_released.released r WHERE r.res_id = t.target_resource_id AND r.is_current));
+  AND (t.target_resource_id IS NULL
+       OR EXISTS (SELECT 1 FROM accord_released.addressed a WHERE a.res_id = t.target_resource_id));
 
 -- The audit trail, which no consent is about: its rule is TrailReach.
 -- Every column, those of a declared emergency too.

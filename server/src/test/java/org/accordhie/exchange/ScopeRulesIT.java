@@ -107,18 +107,57 @@ class ScopeRulesIT {
     @Test
     @DisplayName("F7: of a history the versions inside the grant")
     void historyHoldsTheVersionsInsideTheGrant() {
-        var observation = pushes(observation(alice, LABORATORY));
+        var left = pushes(observation(alice, LABORATORY));
+        hospital().put(left, withId(observation(alice, SURVEY), left)).then().statusCode(200);
+        var joined = pushes(observation(alice, SURVEY + ",\"issued\":\"2026-01-01T00:00:00Z\""));
         hospital()
-                .put(observation, withId(observation(alice, SURVEY), observation))
+                .put(joined, withId(observation(alice, LABORATORY), joined))
                 .then()
                 .statusCode(200);
         var laboratory = with("system/Observation.rs?category=laboratory", alice);
 
-        assertThat(laboratory.get(observation).statusCode()).isEqualTo(404);
-        assertThat(laboratory.get(observation + "/_history/1").statusCode()).isEqualTo(200);
-        assertThat(laboratory.get(observation + "/_history/2").statusCode()).isEqualTo(404);
-        assertThat(hospital().search(observation + "/_history").total()).isEqualTo(2);
-        assertThat(laboratory.get(observation + "/_history").statusCode()).isEqualTo(404);
+        assertThat(hospital().search(joined + "/_history").total()).isEqualTo(2);
+        assertThat(laboratory.get(joined).statusCode()).isEqualTo(200);
+        assertThat(laboratory.get(joined + "/_history/2").statusCode()).isEqualTo(200);
+        assertThat(laboratory.get(joined + "/_history/1").statusCode()).isEqualTo(404);
+        assertThat(laboratory.search(joined + "/_history").total()).isOne();
+        for (var way : List.of("", "/_history/1", "/_history/2", "/_history")) {
+            assertThat(laboratory.get(left + way).statusCode()).as(way).isEqualTo(404);
+        }
+    }
+
+    @Test
+    @DisplayName("F2: an old version of what is hidden now is hidden too")
+    void oldVersionsOfWhatIsHiddenAreHidden() {
+        var condition =
+                hospital().search("Condition?subject=" + alice).matches().get(0);
+        var json = hospital().get(condition).asString();
+        hospital()
+                .put(condition, json.replace("38341003", "5602001").replace("Hypertension", "Opioid misuse"))
+                .then()
+                .statusCode(200);
+        var clinic = exchange.as(RIVERSIDE_CLINIC);
+
+        for (var way : List.of("", "/_history/1", "/_history/2", "/_history")) {
+            assertThat(clinic.get(condition + way).statusCode()).as(way).isEqualTo(404);
+        }
+    }
+
+    @Test
+    @DisplayName("F11: one may search by a patient without the right to see them")
+    void searchesByAPatientWhoIsNotGranted() {
+        var observer = with("system/Observation.rs", alice);
+
+        assertThat(observer.search("Observation?patient=" + alice).total()).isOne();
+        assertThat(observer.search("Observation?subject=" + alice + "&_include=*")
+                        .included())
+                .isEmpty();
+        assertThat(observer.search("Observation?subject=Patient/no-such-patient")
+                        .total())
+                .isZero();
+        assertThat(observer.get("Patient?_id=" + alice.substring("Patient/".length()))
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -151,7 +190,7 @@ class ScopeRulesIT {
         assertThat(app.post("Organization", "{\"resourceType\":\"Organization\",\"name\":\"x\"}")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(app.search("Device?_summary=count").total()).isZero();
+        assertThat(app.get("Device?_summary=count").statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -67,6 +67,14 @@ record Reach(
                 .collect(Collectors.toSet());
     }
 
+    /** The types of which anything is open. */
+    Set<String> searchedTypes() {
+        return grants.entrySet().stream()
+                .filter(each -> !each.getValue().isNothing())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     /** That patient; empty where there is none. */
     Set<String> compartment() {
         return patient == null ? Set.of() : Set.of(patient);

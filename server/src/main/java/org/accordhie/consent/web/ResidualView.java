@@ -28,7 +28,7 @@ final class ResidualView {
                    set_config('accord.own_patient', ?, true), set_config('accord.types', ?, true),
                    set_config('accord.compartment_types', ?, true), set_config('accord.compartment', ?, true),
                    set_config('accord.glass_classes', ?, true), set_config('accord.glass_patient', ?, true),
-                   set_config('accord.grants', ?, true)
+                   set_config('accord.grants', ?, true), set_config('accord.searched_types', ?, true)
             """;
 
     private final JdbcClient jdbc;
@@ -68,7 +68,8 @@ final class ResidualView {
                         array(reach.compartment()),
                         numbers(glass == null ? List.of() : classes.permitted(request, policy)),
                         array(glass == null ? List.of() : List.of(glass.patient())),
-                        grants(reach))
+                        grants(reach),
+                        array(reach.searchedTypes()))
                 .query((row, number) -> true)
                 .list();
         if (reach.residual() != null) {
