@@ -8,6 +8,12 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 /** Lets storage see only what may be released, decides again over what it found, and records the release. */
 public interface ReleaseGate {
 
+    /** What finding something by its address needs. */
+    List<String> READING_OR_SEARCHING = List.of("r", "s");
+
+    /** What finding something by what it says needs. */
+    List<String> SEARCHING = List.of("s");
+
     /**
      * Runs a read of storage in one transaction with its audit event; nothing is returned unless both are committed.
      *
@@ -17,6 +23,10 @@ public interface ReleaseGate {
     <T> T release(
             RequestedInteraction asked, Supplier<T> storage, Function<T, List<? extends IBaseResource>> resources);
 
-    /** Runs a look at what the requester may see, of which nothing leaves but whether it is there; no audit event. */
-    <T> T look(RequestedInteraction asked, Supplier<T> storage);
+    /**
+     * Runs a look at what the requester may see, of which nothing leaves but whether it is there; no audit event.
+     *
+     * @param letters the scopes must grant one of these
+     */
+    <T> T look(RequestedInteraction asked, List<String> letters, Supplier<T> storage);
 }

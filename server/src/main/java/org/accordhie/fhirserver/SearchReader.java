@@ -130,7 +130,11 @@ final class SearchReader {
             case "_sort" -> sorts(type, value, result);
             case "_count" -> result.count = Parameters.number(name, value);
             case "_offset" -> result.offset = Parameters.number(name, value);
-            case "_total" -> result.total = Parameters.known(name, SearchTotalModeEnum.fromCode(value));
+            case "_total" -> {
+                var asked = Parameters.known(name, SearchTotalModeEnum.fromCode(value));
+                // Without one HAPI makes up a total, from which what is included and hidden has been taken away.
+                result.total = asked == SearchTotalModeEnum.NONE ? SearchTotalModeEnum.ACCURATE : asked;
+            }
             case "_summary" -> result.summary = Parameters.known(name, SummaryEnum.fromCode(value));
             default -> {
                 return PRESENTATION.contains(name);

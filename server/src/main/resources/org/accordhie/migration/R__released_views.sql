@@ -55,11 +55,16 @@ CREATE VIEW accord_released.released AS
 SELECT p.res_id, p.res_ver, p.is_current, p.res_type, p.compartments FROM accord_released.permitted p WHERE p.is_reached;
 
 -- Beside what is released, what a search can be about without telling of it: a patient, say, to one who may search
--- observations only. Of a type that is searched itself nothing more than what is released.
+-- observations only. Of a type that is searched itself nothing more than what is released, and of others' records nothing to
+-- one who was given a patient in context.
 CREATE VIEW accord_released.addressed AS
 SELECT p.res_id FROM accord_released.permitted p
 WHERE p.is_current
-  AND (p.is_reached OR NOT p.res_type = ANY ((SELECT accord_released.listed('searched_types'))::text[]));
+  AND (p.is_reached
+       OR NOT p.res_type = ANY ((SELECT accord_released.listed('searched_types'))::text[])
+          AND ((SELECT accord_released.listed('compartment')) IS NULL
+               OR p.compartments @> (SELECT accord_released.listed('compartment'))
+               OR p.compartments = '{}'));
 
 CREATE VIEW accord_released.hfj_resource AS
 SELECT t.* FROM public.hfj_resource t

@@ -237,6 +237,69 @@ class ScopeRulesIT {
         }
     }
 
+    @Test
+    @DisplayName("F8, C1: nothing is written into the record of another beside one's own")
+    void nobodyElsesRecordIsWritten() {
+        for (var scopes : List.of("patient/*.cruds", "patient/Observation.cruds", "patient/Observation.cud")) {
+            var app = with(LAKESIDE_HOSPITAL, scopes, alice);
+            var both = observation(bob, "\"focus\":[{\"reference\":\"" + alice + "\"}]");
+            var byAlice = observation(bob, "\"performer\":[{\"reference\":\"" + alice + "\"}]");
+
+            assertThat(app.post("Observation", both).statusCode()).as(scopes).isIn(403, 422);
+            assertThat(app.post("Observation", byAlice).statusCode()).as(scopes).isIn(403, 422);
+        }
+        assertThat(hospital()
+                        .search("Observation?_summary=count&subject=" + bob)
+                        .total())
+                .isOne();
+    }
+
+    @Test
+    @DisplayName("F5: a chain reads nothing of what the scopes do not reach")
+    void chainsReadNoRowsBeyondTheGrant() {
+        var observer = with("system/Observation.rs system/Device.rs", alice);
+
+        for (var query : List.of(
+                "Observation?subject:Observation._lastUpdated=ge2020-01-01",
+                "Observation?subject:Device._lastUpdated=ge2020-01-01",
+                "Observation?subject._lastUpdated=ge2020-01-01",
+                "Observation?subject:Observation._pid=1,2,3",
+                "Observation?subject:Patient._id=x",
+                "Observation?_has:Observation:subject:_pid=1")) {
+            assertThat(observer.get(query).statusCode()).as(query).isIn(400, 403);
+        }
+    }
+
+    @Test
+    @DisplayName("F3: no total tells of what was left out")
+    void totalsTellNothingOfIncludes() {
+        var observer = with("system/Observation.rs", alice);
+
+        for (var total : List.of("none", "estimate", "accurate")) {
+            assertThat(observer.search("Observation?_include=*&_total=" + total + "&subject=" + alice)
+                            .total())
+                    .as(total)
+                    .isOne();
+        }
+    }
+
+    @Test
+    @DisplayName("section 4: finding by an identifier is a search, also in a push")
+    void identifiersOfReferencesAreSearches() {
+        var visit = Visit.of("carol");
+        arrives(visit);
+        var reference = "Patient?identifier=" + Visit.PEOPLE + "|" + visit.person();
+        var reader = with(LAKESIDE_HOSPITAL, "system/Observation.crud system/Patient.r", alice);
+        var searcher = with(LAKESIDE_HOSPITAL, "system/Observation.crud system/Patient.s", alice);
+
+        assertThat(reader.post("Observation", observation(reference, LABORATORY))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(searcher.post("Observation", observation(reference, LABORATORY))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
     private static String observation(String patient, String more) {
         return """
                 {"resourceType":"Observation","status":"final","code":{"coding":[{"system":"http://loinc.org",

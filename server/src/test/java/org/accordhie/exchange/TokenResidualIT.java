@@ -265,6 +265,25 @@ class TokenResidualIT {
                 .isEqualTo(403);
     }
 
+    @Test
+    void consentsStayClosedOnEveryWay() {
+        exchange.as(PRIVACY_OFFICER)
+                .post("Consent", Consents.share(alice))
+                .then()
+                .statusCode(201);
+        var officer = with(PRIVACY_OFFICER, alice, List.of(forbid("data", data("instance", diagnosis))));
+
+        assertThat(officer.get(alice + "/$everything?_type=Consent").statusCode())
+                .isEqualTo(200);
+        assertThat(officer.search(alice + "/$everything?_type=Consent").total()).isZero();
+        assertThat(officer.search("Patient?_revinclude=Consent:patient&_id=" + idOf(alice))
+                        .included())
+                .isEmpty();
+        assertThat(officer.get("Patient?_has:Consent:patient:status=active&_id=" + idOf(alice))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
     private Caller with(String patient, List<Map<String, ?>> rules) {
         return with(RIVERSIDE_CLINIC, patient, rules);
     }

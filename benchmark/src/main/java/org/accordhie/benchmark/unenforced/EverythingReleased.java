@@ -30,11 +30,11 @@ final class EverythingReleased implements ReleaseGate {
     @Override
     public <T> T release(
             RequestedInteraction asked, Supplier<T> storage, Function<T, List<? extends IBaseResource>> resources) {
-        return look(asked, storage);
+        return look(asked, SEARCHING, storage);
     }
 
     @Override
-    public <T> T look(RequestedInteraction asked, Supplier<T> storage) {
+    public <T> T look(RequestedInteraction asked, List<String> letters, Supplier<T> storage) {
         return StorageView.WHOLE.during(() -> transaction.execute(status -> storage.get()));
     }
 }

@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.Set;
 import org.accordhie.consent.Sentences.Audience;
+import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.smart.AccessGrant;
 import org.accordhie.vocabulary.ExchangeRole;
 import org.accordhie.vocabulary.Requester;
@@ -23,12 +24,12 @@ record Asker(Requester requester, Reach reach, @Nullable String patient) {
     static Asker of(AccessGrant grant) {
         var requester = grant.requester();
         if (requester.is(ExchangeRole.PRIVACY_OFFICER)) {
-            return new Asker(requester, Reach.of(grant, Reach.ANY_READING, null), null);
+            return new Asker(requester, Reach.of(grant, ReleaseGate.READING_OR_SEARCHING, null), null);
         }
         if (requester.patient() == null) {
             throw new ForbiddenOperationException("not permitted");
         }
-        return new Asker(requester, Reach.of(grant, Reach.ANY_READING, null), requester.patient());
+        return new Asker(requester, Reach.of(grant, ReleaseGate.READING_OR_SEARCHING, null), requester.patient());
     }
 
     boolean isOfficer() {

@@ -80,13 +80,13 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     }
 
     @Override
-    public <T> T look(RequestedInteraction asked, Supplier<T> storage) {
+    public <T> T look(RequestedInteraction asked, List<String> letters, Supplier<T> storage) {
         var grant = RequestContext.get(asked.details(), AccessGrant.class)
                 .orElseThrow(() -> new ForbiddenOperationException("not permitted"));
         return StorageView.RELEASED.during(() -> snapshot.execute(status -> {
             var known = classes.known();
             var policy = policies.inForce();
-            view.open(grant, Reach.ANY_READING, asking(grant, known, policy), policy, known);
+            view.open(grant, letters, asking(grant, known, policy), policy, known);
             return storage.get();
         }));
     }

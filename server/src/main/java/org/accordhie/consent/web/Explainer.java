@@ -96,7 +96,9 @@ final class Explainer {
     /** Who of the registered partners sees which part of a patient's record, and why. */
     Told explainAccess(String patient, Set<PurposeOfUse> purposes, Asker asker, Instant now) {
         asker.requirePatient(patient);
-        if (stored.current("Patient", patient.substring("Patient/".length())).isEmpty()) {
+        if (stored.current("Patient", patient.substring("Patient/".length()))
+                .filter(asker::mayHearOf)
+                .isEmpty()) {
             throw new ResourceNotFoundException("not found");
         }
         var all = stored.naming(patient, RECORD + 1);
@@ -118,7 +120,9 @@ final class Explainer {
      */
     Told residual(String patient, Asked asked, Asker asker, Instant now) {
         asker.requireOfficer();
-        if (stored.current("Patient", patient.substring("Patient/".length())).isEmpty()) {
+        if (stored.current("Patient", patient.substring("Patient/".length()))
+                .filter(asker::mayHearOf)
+                .isEmpty()) {
             throw new ResourceNotFoundException("not found");
         }
         var assumed = requesters.of(asked.organization(), asked.user(), asked.purposes());

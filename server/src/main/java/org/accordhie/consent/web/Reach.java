@@ -2,7 +2,6 @@ package org.accordhie.consent.web;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -28,8 +27,7 @@ record Reach(
         @Nullable String patient,
         @Nullable TokenResidual residual) {
 
-    /** Of one who may read or search. */
-    static final List<String> ANY_READING = List.of("r", "s");
+    private static final String CONSENT = "Consent";
 
     Reach {
         grants = Map.copyOf(grants);
@@ -47,6 +45,10 @@ record Reach(
                     .map(letters -> grant.scopes().grantOf(letters, type))
                     .reduce(TypeGrant.NOTHING, TypeGrant::or);
             grants.put(type, open);
+        }
+        if (residual != null) {
+            // Consents rule over data and are not bounded like it.
+            grants.put(CONSENT, TypeGrant.NOTHING);
         }
         return new Reach(grants, grant.launch().patient(), residual);
     }
@@ -67,10 +69,10 @@ record Reach(
                 .collect(Collectors.toSet());
     }
 
-    /** The types of which anything is open. */
+    /** The types of which nothing is to be found but what is open. */
     Set<String> searchedTypes() {
         return grants.entrySet().stream()
-                .filter(each -> !each.getValue().isNothing())
+                .filter(each -> !each.getValue().isNothing() || each.getKey().equals(CONSENT))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

@@ -44,7 +44,14 @@ public final class ReferenceTargets {
         return resolved;
     }
 
-    private Map<String, String> byIdentifier(Collection<String> references) {
+    /** Whether one of the references has to be searched for. */
+    public static boolean haveIdentifiers(Collection<String> references) {
+        return references.stream()
+                .anyMatch(reference -> MATCH.matcher(reference).matches());
+    }
+
+    /** Those that name an identifier. */
+    public Map<String, String> byIdentifier(Collection<String> references) {
         var hashes = new HashMap<Long, String>();
         for (var reference : references) {
             var match = MATCH.matcher(reference);
@@ -72,7 +79,8 @@ public final class ReferenceTargets {
                 partitions, RequestPartitionId.allPartitions(), type, "identifier", system, value);
     }
 
-    private Map<String, String> byAddress(Collection<String> references) {
+    /** Those that name an address. */
+    public Map<String, String> byAddress(Collection<String> references) {
         var types = new java.util.ArrayList<String>();
         var ids = new java.util.ArrayList<String>();
         for (var reference : references) {
@@ -85,7 +93,9 @@ public final class ReferenceTargets {
         var resolved = new HashMap<String, String>();
         jdbc.sql("SELECT r.res_type || '/' || r.fhir_id FROM unnest(?::text[], ?::text[]) AS asked (res_type, fhir_id)"
                         + " JOIN hfj_resource r ON r.res_type = asked.res_type AND r.fhir_id = asked.fhir_id"
-                        + " AND r.res_deleted_at IS NULL")
+                        + " AND r.res_deleted_at IS NULL"
+                        // The view has this row also of what a search may be about without telling of it.
+                        + " JOIN hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver")
                 .params(types.toArray(String[]::new), ids.toArray(String[]::new))
                 .query((row, number) -> resolved.put(row.getString(1), row.getString(1)))
                 .list();

@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,11 +79,10 @@ final class PushTransaction implements RecordImport {
      */
     Stored store(RequestedInteraction asked, AccessGrant grant, String owner, Bundle bundle) {
         var requester = grant.requester();
-        return again(() -> store(
-                owner, bundle.copy(), references -> releases.look(asked, () -> targets.resolve(references)), stored -> {
-                    following.reach().check(grant, stored);
-                    record(asked, requester, stored);
-                }));
+        return again(() -> store(owner, bundle.copy(), references -> resolve(asked, references), stored -> {
+            following.reach().check(grant, stored);
+            record(asked, requester, stored);
+        }));
     }
 
     @Override
@@ -123,6 +123,16 @@ final class PushTransaction implements RecordImport {
             recording.accept(stored);
             return stored;
         }));
+    }
+
+    /** What references point to, as far as the pusher may know: to find something by its identifier is to search. */
+    private Map<String, String> resolve(RequestedInteraction asked, Collection<String> references) {
+        var resolved = new HashMap<>(
+                releases.look(asked, ReleaseGate.READING_OR_SEARCHING, () -> targets.byAddress(references)));
+        if (ReferenceTargets.haveIdentifiers(references)) {
+            resolved.putAll(releases.look(asked, ReleaseGate.SEARCHING, () -> targets.byIdentifier(references)));
+        }
+        return resolved;
     }
 
     private void record(RequestedInteraction asked, Requester requester, Stored stored) {

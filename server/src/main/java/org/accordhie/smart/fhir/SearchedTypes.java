@@ -15,6 +15,7 @@ import java.util.Set;
 public final class SearchedTypes {
 
     private static final String REVERSE = "_has:";
+    private static final Set<String> OF_EVERY_TYPE = Set.of("_has", "_id", "_profile", "_security", "_tag");
 
     private final ISearchParamRegistry parameters;
 
@@ -37,7 +38,8 @@ public final class SearchedTypes {
     private void follow(Set<String> types, String name, List<Set<String>> hops) {
         if (name.startsWith(REVERSE)) {
             var parts = name.substring(REVERSE.length()).split(":", 3);
-            hops.add(Set.of(parts[0]));
+            var isHarmless = parts.length < 3 || isReadFromIndex(parts[2]);
+            hops.add(isHarmless ? Set.of(parts[0]) : Set.of());
             if (parts.length == 3) {
                 follow(Set.of(parts[0]), parts[2], hops);
             }
@@ -48,9 +50,18 @@ public final class SearchedTypes {
             return;
         }
         var head = name.substring(0, dot).split(":", 2);
-        var next = head.length == 2 ? Set.of(head[1]) : targets(types, head[0]);
-        hops.add(next);
-        follow(next, name.substring(dot + 1), hops);
+        var next = targets(types, head[0]);
+        if (head.length == 2) {
+            next.retainAll(Set.of(head[1]));
+        }
+        var rest = name.substring(dot + 1);
+        hops.add(isReadFromIndex(rest) ? next : Set.of());
+        follow(next, rest, hops);
+    }
+
+    /** Storage answers other parameters of every type from the rows of resources, whatever the type at the end of the chain. */
+    private static boolean isReadFromIndex(String name) {
+        return !name.startsWith("_") || OF_EVERY_TYPE.contains(name.split("[:.]", 2)[0]);
     }
 
     private Set<String> targets(Set<String> types, String parameter) {

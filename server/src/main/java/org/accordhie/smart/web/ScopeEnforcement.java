@@ -48,13 +48,17 @@ final class ScopeEnforcement implements ScopeGate {
         }
         var parameters = asked.details().getParameters();
         var hops = searched.chained(asked.resourceType(), parameters).stream();
-        if (!hops.allMatch(types -> types.stream().anyMatch(type -> isSearchable(grant, type)))) {
+        if (!hops.allMatch(types -> types.stream().anyMatch(type -> mayLookInto(grant, type)))) {
             throw refused();
         }
         var strict = String.valueOf(asked.details().getHeader("Prefer")).contains("handling=strict");
         if (strict && !searched.included(parameters).stream().allMatch(type -> isSearchable(grant, type))) {
             throw refused();
         }
+    }
+
+    private static boolean mayLookInto(AccessGrant grant, String type) {
+        return isSearchable(grant, type) && (grant.residual() == null || !type.equals(CONSENT));
     }
 
     private static boolean isSearchable(AccessGrant grant, String type) {
