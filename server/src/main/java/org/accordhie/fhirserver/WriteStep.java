@@ -1,6 +1,7 @@
 package org.accordhie.fhirserver;
 
 import java.util.List;
+import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
@@ -14,11 +15,12 @@ public interface WriteStep {
     /**
      * What was written.
      *
+     * @param requester who wrote
      * @param facts the facts of each new version
      * @param resources the new versions, in the order of the facts
      * @param deleted the addresses of deleted resources, with the version that says so
      */
-    record Written(List<ResourceFacts> facts, List<Resource> resources, List<IdType> deleted) {
+    record Written(Requester requester, List<ResourceFacts> facts, List<Resource> resources, List<IdType> deleted) {
 
         public Written {
             facts = List.copyOf(facts);

@@ -13,17 +13,23 @@ public final class WriteRules {
     /** What decides who sees what: consents, and the codes that they mean. */
     private static final Set<String> BY_PRIVACY_OFFICERS = Set.of("CodeSystem", "Consent", "ValueSet");
 
+    /** A source's are entries of the directory, an officer's say who takes part. */
+    private static final String ORGANIZATION = "Organization";
+
     private WriteRules() {}
 
     /**
-     * Consents and terminology are the privacy officers'; audit events are the exchange's own; the rest is for sources. A
-     * patient's own app writes consents too, but only some, see {@link #permitConsent}.
+     * Consents and terminology are the privacy officers'; audit events are the exchange's own; organisations are written by
+     * both, and the rest is for sources. A patient's own app writes consents too, but only some, see {@link #permitConsent}.
      */
     public static boolean permit(Requester requester, String resourceType) {
         if (BY_THE_EXCHANGE_ALONE.contains(resourceType)) {
             return false;
         }
         if (resourceType.equals("Consent") && requester.patient() != null) {
+            return true;
+        }
+        if (resourceType.equals(ORGANIZATION) && requester.is(ExchangeRole.PRIVACY_OFFICER)) {
             return true;
         }
         return requester.is(

@@ -21,8 +21,21 @@ import org.accordhie.vocabulary.Interaction;
  */
 public record GrantedScopes(List<SmartScope> scopes, int ignored) {
 
+    /** Every scope there is. */
+    public static final GrantedScopes EVERYTHING = inEveryContext(Set.of(SmartScope.ANY_TYPE));
+
+    /** Everything that is about no patient: who takes part, where, and what codes mean. */
+    public static final GrantedScopes DIRECTORY = inEveryContext(Set.of(
+            "CodeSystem", "Location", "Medication", "Organization", "Practitioner", "PractitionerRole", "ValueSet"));
+
     public GrantedScopes {
         scopes = List.copyOf(scopes);
+    }
+
+    private static GrantedScopes inEveryContext(Set<String> types) {
+        return parse(Arrays.stream(ScopeContext.values())
+                .flatMap(context -> types.stream().sorted().map(type -> context.prefix() + "/" + type + ".cruds"))
+                .toList());
     }
 
     public static GrantedScopes parse(Collection<String> texts) {
@@ -128,6 +141,15 @@ public record GrantedScopes(List<SmartScope> scopes, int ignored) {
     public GrantedScopes without(ScopeContext context) {
         return new GrantedScopes(
                 scopes.stream().filter(scope -> scope.context() != context).toList(), ignored);
+    }
+
+    /** These scopes as far as the allowed ones cover them; the constraints of an allowed granular scope are added. */
+    public GrantedScopes within(GrantedScopes allowed) {
+        var covered = scopes.stream()
+                .flatMap(scope -> allowed.scopes.stream().flatMap(each -> scope.and(each).stream()))
+                .distinct()
+                .toList();
+        return new GrantedScopes(covered, ignored);
     }
 
     /** These scopes with {@code user/} taken as {@code patient/}, for a user who is the patient in context. */

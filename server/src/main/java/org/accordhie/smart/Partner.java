@@ -12,9 +12,15 @@ import org.accordhie.vocabulary.PurposeOfUse;
  * @param partOf the organisations above it, as {@code Organization/[id]}
  * @param purposes the purposes of use it may assert, each by itself
  * @param roles what it may be
+ * @param scopes the widest scopes it may use
  */
 public record Partner(
-        String clientId, String organization, Set<String> partOf, Set<PurposeOfUse> purposes, Set<ExchangeRole> roles) {
+        String clientId,
+        String organization,
+        Set<String> partOf,
+        Set<PurposeOfUse> purposes,
+        Set<ExchangeRole> roles,
+        GrantedScopes scopes) {
 
     public Partner {
         partOf = Set.copyOf(partOf);

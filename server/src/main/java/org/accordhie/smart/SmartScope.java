@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,22 @@ public record SmartScope(
         return resourceType.equals(ANY_TYPE) || resourceType.equals(type);
     }
 
+    /** What both grant. Empty if that is nothing, or has more combinations of values than are looked for. */
+    Optional<SmartScope> and(SmartScope other) {
+        var both = letters.stream().filter(other.letters::contains).collect(Collectors.toUnmodifiableSet());
+        var all = Stream.concat(constraints.stream(), other.constraints.stream())
+                .distinct()
+                .toList();
+        if (context != other.context
+                || !(covers(other.resourceType) || other.covers(resourceType))
+                || both.isEmpty()
+                || combinations(all) > MOST_COMBINATIONS) {
+            return Optional.empty();
+        }
+        var narrower = resourceType.equals(ANY_TYPE) ? other.resourceType : resourceType;
+        return Optional.of(new SmartScope(context, narrower, both, all));
+    }
+
     private static Set<Character> letters(String permissions) {
         var letters = switch (permissions) {
             case "read" -> "rs";
@@ -100,9 +117,12 @@ public record SmartScope(
             constraints.add(new SearchConstraint(
                     match.group("param"), List.of(match.group("values").split(",", -1))));
         }
-        var combinations = constraints.stream()
+        return combinations(constraints) > MOST_COMBINATIONS ? Optional.empty() : Optional.of(constraints);
+    }
+
+    private static int combinations(List<SearchConstraint> constraints) {
+        return constraints.stream()
                 .mapToInt(constraint -> constraint.values().size())
                 .reduce(1, (some, more) -> Math.min(some * more, MOST_COMBINATIONS + 1));
-        return combinations > MOST_COMBINATIONS ? Optional.empty() : Optional.of(constraints);
     }
 }

@@ -26,6 +26,11 @@ final class AlteredTokens {
 
     /** The token with other claims. */
     String of(String token, Consumer<JWTClaimsSet.Builder> change) {
+        return of(token, directory, change);
+    }
+
+    /** The token of another server, which keeps its key in a directory, with other claims. */
+    static String of(String token, Path directory, Consumer<JWTClaimsSet.Builder> change) {
         try {
             var key = RSAKey.parse(Files.readString(directory.resolve("development-only-signing-key.json")));
             var former = SignedJWT.parse(token);

@@ -25,6 +25,10 @@ class WriteRulesTest {
             SOURCE,                 AuditEvent,  false
             SOURCE,                 CodeSystem,  false
             SOURCE,                 ValueSet,    false
+            SOURCE,                 Organization, true
+            PRIVACY_OFFICER,        Organization, true
+            PRIVACY_OFFICER,        Location,    false
+            nobody,                 Organization, false
             PRIVACY_OFFICER,        Consent,     true
             PRIVACY_OFFICER,        CodeSystem,  true
             PRIVACY_OFFICER,        ValueSet,    true

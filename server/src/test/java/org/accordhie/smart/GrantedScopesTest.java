@@ -220,6 +220,46 @@ class GrantedScopesTest {
                 .isTrue();
     }
 
+    @ParameterizedTest(name = "{0} within {1}: {2}")
+    @DisplayName("a scope is kept as far as an allowed one covers it")
+    @CsvSource(delimiter = ';', nullValues = "-", textBlock = """
+            system/Observation.rs;                  system/*.cruds;                             system/Observation.rs
+            system/*.cruds;                         system/*.rs;                                system/*.rs
+            system/*.cruds;                         system/Observation.rs;                      system/Observation.rs
+            system/*.cruds;                         system/Observation.rs system/Patient.r;     system/Observation.rs system/Patient.r
+            system/Observation.cruds;               system/Observation.rs system/Observation.u; system/Observation.rs system/Observation.u
+            system/Observation.cud;                 system/Observation.rs;                      -
+            system/Condition.rs;                    system/Observation.rs;                      -
+            system/*.rs;                            user/*.rs;                                  -
+            patient/*.rs;                           system/*.rs;                                -
+            user/*.read;                            user/*.cruds;                               user/*.rs
+            user/*.rs patient/Observation.r;        user/Patient.rs patient/*.rs;               user/Patient.rs patient/Observation.r
+            system/*.rs system/Observation.rs;      system/Observation.rs;                      system/Observation.rs
+            system/Observation.rs?category=a;       system/*.rs;                                system/Observation.rs?category=a
+            system/Observation.rs;                  system/Observation.rs?category=a;           system/Observation.rs?category=a
+            system/*.rs;                            system/Observation.r?category=a;            system/Observation.r?category=a
+            system/Observation.rs?category=a;       system/Observation.rs?category=a;           system/Observation.rs?category=a
+            system/Observation.rs?category=a;       system/Observation.rs?category=b;           system/Observation.rs?category=a&category=b
+            system/Observation.rs?status=final;     system/Observation.rs?category=b;           system/Observation.rs?status=final&category=b
+            system/Observation.rs?category=a;       system/Condition.rs?category=a;             -
+            system/Observation.rs;                  system/Observation.rs?category=a system/Observation.rs?category=b; \
+                                                    system/Observation.rs?category=a system/Observation.rs?category=b
+            system/Observation.rs?category=1,2,3,4,5,6,7,8,9; system/Observation.rs?code=1,2,3,4,5,6,7,8; -
+            system/Observation.rs?category=1,2,3,4,5,6,7,8;   system/Observation.rs?code=1,2,3,4,5,6,7,8; \
+                                                    system/Observation.rs?category=1,2,3,4,5,6,7,8&code=1,2,3,4,5,6,7,8
+            openid;                                 system/*.rs;                                -
+            system/*.rs;                            openid;                                     -
+            """)
+    void withinWhatIsAllowed(String scopes, String allowed, @Nullable String left) {
+        var granted = GrantedScopes.parse(List.of(scopes.split(" ")));
+        var narrowed = granted.within(GrantedScopes.parse(List.of(allowed.split(" "))));
+        List<String> expected = left == null ? List.of() : List.of(left.split(" "));
+
+        assertThat(narrowed.scopes())
+                .containsExactlyElementsOf(GrantedScopes.parse(expected).scopes());
+        assertThat(granted.within(GrantedScopes.EVERYTHING)).isEqualTo(granted);
+    }
+
     private static Set<ScopeContext> contexts(@Nullable String names) {
         var contexts = EnumSet.noneOf(ScopeContext.class);
         if (names != null) {

@@ -18,13 +18,12 @@ import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.directory.Directory;
-import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.fhirserver.OperationRoutes;
 import org.accordhie.fhirserver.RequestLine;
 import org.accordhie.fhirserver.ResourceTypes;
+import org.accordhie.smart.PartnerRegistry;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Organization;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,9 +36,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ExplainConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
-    Participants configuredParticipants(AccordProperties properties) {
-        return new ConfiguredParticipants(properties.partners());
+    Participants participants(PartnerRegistry partners) {
+        return partners::all;
     }
 
     @Bean

@@ -79,18 +79,23 @@ final class PushTransaction implements RecordImport {
      */
     Stored store(RequestedInteraction asked, AccessGrant grant, String owner, Bundle bundle) {
         var requester = grant.requester();
-        return again(() -> store(owner, bundle.copy(), references -> resolve(asked, references), stored -> {
-            following.reach().check(grant, stored);
-            record(asked, requester, stored);
-        }));
+        return again(
+                () -> store(requester, owner, bundle.copy(), references -> resolve(asked, references), stored -> {
+                    following.reach().check(grant, stored);
+                    record(asked, requester, stored);
+                }));
     }
 
     @Override
     public void store(Requester source, Bundle bundle) {
         var details = new SystemRequestDetails();
         var asked = new RequestedInteraction(Interaction.CREATE, "Bundle", "", false, details);
-        again(() ->
-                store(source.organization(), bundle.copy(), targets::resolve, stored -> record(asked, source, stored)));
+        again(() -> store(
+                source,
+                source.organization(),
+                bundle.copy(),
+                targets::resolve,
+                stored -> record(asked, source, stored)));
     }
 
     @Override
@@ -112,13 +117,14 @@ final class PushTransaction implements RecordImport {
     }
 
     private Stored store(
-            String source,
+            Requester requester,
+            String owner,
             Bundle bundle,
             Function<Collection<String>, Map<String, String>> resolve,
             java.util.function.Consumer<Stored> recording) {
         return StorageView.WHOLE.during(() -> transaction.execute(status -> {
-            var stored = intake.store(source, bundle, resolve);
-            var written = new WriteStep.Written(stored.written(), stored.resources(), stored.deleted());
+            var stored = intake.store(owner, bundle, resolve);
+            var written = new WriteStep.Written(requester, stored.written(), stored.resources(), stored.deleted());
             following.steps().forEach(step -> step.written(written));
             recording.accept(stored);
             return stored;

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.accordhie.fhirserver.AccordProperties;
+import org.accordhie.smart.GrantedScopes;
 import org.accordhie.smart.Partner;
 import org.accordhie.smart.PartnerRegistry;
 
-/** The partners of the settings. Two of one client stop the start. */
+/** The partners of the settings, by whom an exchange begins. Two of one client stop the start. */
 final class ConfiguredPartners implements PartnerRegistry {
 
     private final Map<String, Partner> byClient;
@@ -26,8 +27,18 @@ final class ConfiguredPartners implements PartnerRegistry {
         return Optional.ofNullable(byClient.get(clientId));
     }
 
+    @Override
+    public List<Partner> all() {
+        return List.copyOf(byClient.values());
+    }
+
     private static Partner partner(AccordProperties.Partner settings) {
         return new Partner(
-                settings.clientId(), settings.organization(), settings.partOf(), settings.purposes(), settings.roles());
+                settings.clientId(),
+                settings.organization(),
+                settings.partOf(),
+                settings.purposes(),
+                settings.roles(),
+                GrantedScopes.EVERYTHING);
     }
 }

@@ -5,7 +5,6 @@ import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.smart.PartnerRegistry;
 import org.accordhie.smart.http.DocumentFetch;
 import org.accordhie.smart.http.IssuerMetadata;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,12 +43,6 @@ class TokenConfiguration {
     @Bean
     ClientCertificates clientCertificates(AccordProperties settings) {
         return new ClientCertificates(settings.smart().certificates());
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    PartnerRegistry configuredPartners(AccordProperties settings) {
-        return new ConfiguredPartners(settings.partners());
     }
 
     @Bean

@@ -48,22 +48,35 @@ final class TokenReader {
         if (!partner.purposes().containsAll(purposes)) {
             throw new RequesterRefused("the client may not assert this purpose of use");
         }
-        var context = Context.of(user(claims), patient(claims), GrantedScopes.parse(TokenClaims.scopes(claims)));
+        var allowed = GrantedScopes.parse(TokenClaims.scopes(claims)).within(partner.scopes());
+        var context = Context.of(user(claims), patient(claims), allowed);
         if (context.scopes().ignored() > 0) {
             LOG.debug(
                     "a token held {} malformed scopes, which grant nothing",
                     context.scopes().ignored());
         }
-        if (context.scopes().grantsNothing()) {
-            throw new RequesterRefused("no scope of the token grants access to resources");
-        }
         var requester = requester(claims, partner, purposes, context);
         return new AccessGrant(
                 requester,
-                context.scopes(),
+                scopesFor(requester, context.scopes()),
                 new LaunchContext(context.patient()),
                 breakGlass(extensions, purposes),
                 residual(extensions));
+    }
+
+    /** Who does not say why is told nothing about any patient; a patient's own app is there for its patient's request. */
+    private static GrantedScopes scopesFor(Requester requester, GrantedScopes scopes) {
+        if (scopes.grantsNothing()) {
+            throw new RequesterRefused("no scope of the token grants access to resources");
+        }
+        if (!requester.purposes().isEmpty() || requester.patient() != null) {
+            return scopes;
+        }
+        var ofDirectory = scopes.within(GrantedScopes.DIRECTORY);
+        if (ofDirectory.grantsNothing()) {
+            throw new RequesterRefused("the token says no purpose of use, and clinical data is for none without one");
+        }
+        return ofDirectory;
     }
 
     private Partner partner(Map<String, ?> claims) {

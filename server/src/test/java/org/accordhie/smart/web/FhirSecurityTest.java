@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.accordhie.fhirserver.AccordProperties;
+import org.accordhie.smart.PartnerRegistry;
 import org.accordhie.smart.http.TestIssuer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -260,6 +261,11 @@ class FhirSecurityTest {
     @EnableConfigurationProperties(AccordProperties.class)
     @Import({TokenConfiguration.class, FhirSecurity.class})
     static class Slice {
+
+        @Bean
+        PartnerRegistry partners(AccordProperties settings) {
+            return new ConfiguredPartners(settings.partners());
+        }
 
         @Bean
         ServletRegistrationBean<HttpServlet> whoAsks() {

@@ -8,10 +8,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.smart.AccessGrant;
+import org.accordhie.smart.GrantedScopes;
+import org.accordhie.smart.Partner;
+import org.accordhie.smart.PartnerRegistry;
 import org.accordhie.smart.ResidualClaim;
 import org.accordhie.smart.ScopeContext;
 import org.accordhie.vocabulary.ExchangeRole;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("from a verified token to who asks and why")
@@ -147,6 +152,7 @@ class TokenReaderTest {
                 claims("no scope", Map.of("scope", "")),
                 claims("no FHIR scope", Map.of("scope", "openid launch/patient")),
                 claims("malformed scopes", Map.of("scope", "patient/Patient.sr system/*.x")),
+                claims("no purpose, for clinical data", Map.of("scope", "system/Observation.rs user/Patient.s")),
                 claims("scope that is an object", Map.of("scope", Map.of("system/*.rs", true))),
                 claims("granular scope of no search parameter", Map.of("scope", "system/Observation.rs?mood=a")),
                 claims("patient scope without a patient", Map.of("scope", "patient/*.rs")),
@@ -184,12 +190,85 @@ class TokenReaderTest {
         assertThat(grant.launch().patient()).isNull();
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("who does not say why reads the directory, and nothing about a patient")
+    @CsvSource({
+        "Organization, true",
+        "Practitioner, true",
+        "PractitionerRole, true",
+        "Location, true",
+        "Medication, true",
+        "CodeSystem, true",
+        "ValueSet, true",
+        "Patient, false",
+        "Observation, false",
+        "Consent, false",
+        "AuditEvent, false",
+        "CareTeam, false",
+        "Device, false"
+    })
+    void withoutAPurposeOnlyTheDirectoryIsOpen(String type, boolean open) {
+        var unsaid = read(Map.of());
+        var said = read(b2b(List.of("TREAT")));
+
+        assertThat(unsaid.scopes().permits(Interaction.SEARCH_TYPE, type)).isEqualTo(open);
+        assertThat(unsaid.scopes().permits(Interaction.CREATE, type)).isFalse();
+        assertThat(unsaid.scopes().permitsSystem(Interaction.SEARCH_SYSTEM, List.of()))
+                .isFalse();
+        assertThat(said.scopes().permits(Interaction.SEARCH_TYPE, type)).isTrue();
+    }
+
+    @Test
+    void thePatientsOwnAppNeedNotSayThatItsPatientAsks() {
+        var grant = read(Map.of("client_id", "app", "scope", "patient/*.rs", "patient", "1"));
+
+        assertThat(grant.scopes().permits(Interaction.SEARCH_TYPE, "Observation"))
+                .isTrue();
+    }
+
+    @Test
+    void scopesAreNarrowedToWhatTheRegistryAllows() {
+        var narrow = new Partner(
+                "narrow",
+                "Organization/narrow",
+                Set.of(),
+                Set.of(PurposeOfUse.TREAT),
+                Set.of(),
+                GrantedScopes.parse(List.of("system/Observation.rs", "user/Patient.r")));
+        var registry = new RegisteredPartnersOf(narrow);
+        var narrowly = new TokenReader(registry, new LocalReferences(URI.create(Tokens.AUDIENCE)));
+        var claims = new HashMap<String, Object>(b2b(List.of("TREAT")));
+        claims.putAll(Map.of("client_id", "narrow", "scope", "system/*.cruds"));
+
+        var grant = narrowly.read(token(claims));
+
+        assertThat(grant.scopes().permits(Interaction.SEARCH_TYPE, "Observation"))
+                .isTrue();
+        assertThat(grant.scopes().permits(Interaction.UPDATE, "Observation")).isFalse();
+        assertThat(grant.scopes().permits(Interaction.READ, "Patient")).isFalse();
+        claims.put("scope", "system/Patient.r");
+        assertThatThrownBy(() -> narrowly.read(token(claims))).isInstanceOf(RequesterRefused.class);
+    }
+
+    private record RegisteredPartnersOf(Partner partner) implements PartnerRegistry {
+
+        @Override
+        public Optional<Partner> find(String clientId) {
+            return Optional.of(partner);
+        }
+
+        @Override
+        public List<Partner> all() {
+            return List.of(partner);
+        }
+    }
+
     @Test
     @DisplayName("T5: the scopes are words of one string, or of the strings of an array")
     void readsScopesInAnArray() {
-        assertThat(read(Map.of("scope", List.of("system/Patient.r", "system/Patient.s")))
+        assertThat(read(Map.of("scope", List.of("system/Location.r", "system/Location.s")))
                         .scopes()
-                        .permits(Interaction.SEARCH_TYPE, "Patient"))
+                        .permits(Interaction.SEARCH_TYPE, "Location"))
                 .isTrue();
     }
 
@@ -224,7 +303,9 @@ class TokenReaderTest {
     @Test
     @DisplayName("C1: patient scopes without a patient are lost, the others stay")
     void losesPatientScopesWithoutAPatient() {
-        var grant = read(Map.of("scope", "patient/*.cruds system/Patient.r"));
+        var claims = new HashMap<String, Object>(b2b(List.of("TREAT")));
+        claims.put("scope", "patient/*.cruds system/Patient.r");
+        var grant = read(claims);
 
         assertThat(grant.scopes().contextsFor(Interaction.READ, "Patient")).containsExactly(ScopeContext.SYSTEM);
         assertThat(grant.scopes().permits(Interaction.UPDATE, "Patient")).isFalse();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.accordhie.smart.fhir;
+
+import org.jspecify.annotations.NullMarked;
