@@ -145,6 +145,9 @@ public record GrantedScopes(List<SmartScope> scopes, int ignored) {
 
     /** These scopes as far as the allowed ones cover them; the constraints of an allowed granular scope are added. */
     public GrantedScopes within(GrantedScopes allowed) {
+        if (allowed.equals(EVERYTHING)) {
+            return this;
+        }
         var covered = scopes.stream()
                 .flatMap(scope -> allowed.scopes.stream().flatMap(each -> scope.and(each).stream()))
                 .distinct()

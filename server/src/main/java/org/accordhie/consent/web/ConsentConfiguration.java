@@ -61,6 +61,7 @@ class ConsentConfiguration {
                 context, policies, records, new TransactionTemplate(transactions), properties.policies());
     }
 
+    /** Records keep the place that their organisation had when they were pushed, so here is what only a restart changes. */
     @Bean
     FactsReader factsReader(FhirContext context, AccordProperties properties) {
         var hierarchy = properties.partners().stream()
