@@ -13,7 +13,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * What a server in development mode assumes where nobody says otherwise: that it is on this machine only, and that its
- * tokens and partners are those of the {@link DevelopmentAuthorizationServer}.
+ * tokens and partners are those of the {@link DevelopmentAuthorizationServer}; or, where partners are named, those alone.
  *
  * <p>Production mode assumes nothing, and neither is anything assumed of the partners of another issuer.
  */
@@ -36,7 +36,11 @@ final class DevelopmentDefaults implements EnvironmentPostProcessor, Ordered {
         defaults.put("accord.token.audiences[0]", "${accord.base-url}");
         if (trustsDevelopmentIssuer(environment)) {
             defaults.put(ISSUER, DEVELOPMENT_ISSUER);
-            addPartners(defaults);
+            if (!Binder.get(environment)
+                    .bind("accord.partners[0].client-id", String.class)
+                    .isBound()) {
+                addPartners(defaults);
+            }
             addOrigins(defaults, environment);
         }
         environment.getPropertySources().addLast(new MapPropertySource(SOURCE, defaults));

@@ -86,6 +86,20 @@ class OneCommandRunTest {
     }
 
     @Test
+    void namedPartnersAreTheOnlyOnes() {
+        try (var exchange = start(
+                "spring.datasource.url=jdbc:postgresql://db.example.org/fhir",
+                "accord.development.directory=" + directory,
+                "accord.development.issuer-port=" + Ports.free(),
+                "accord.partners[0].client-id=officer",
+                "accord.partners[0].organization=Organization/accord-exchange")) {
+            assertThat(exchange.getBean(AccordProperties.class).partners())
+                    .extracting(AccordProperties.Partner::clientId)
+                    .containsExactly("officer");
+        }
+    }
+
+    @Test
     void respectsSpringsOwnDatasource() {
         try (var exchange = start(
                 "spring.datasource.url=jdbc:postgresql://db.example.org/fhir",
