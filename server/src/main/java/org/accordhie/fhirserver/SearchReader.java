@@ -130,17 +130,19 @@ final class SearchReader {
             case "_sort" -> sorts(type, value, result);
             case "_count" -> result.count = Parameters.number(name, value);
             case "_offset" -> result.offset = Parameters.number(name, value);
-            case "_total" -> {
-                var asked = Parameters.known(name, SearchTotalModeEnum.fromCode(value));
-                // Without one HAPI makes up a total, from which what is included and hidden has been taken away.
-                result.total = asked == SearchTotalModeEnum.NONE ? SearchTotalModeEnum.ACCURATE : asked;
-            }
+            case "_total" -> result.total = total(name, value);
             case "_summary" -> result.summary = Parameters.known(name, SummaryEnum.fromCode(value));
             default -> {
                 return PRESENTATION.contains(name);
             }
         }
         return true;
+    }
+
+    /** Where none is asked for, HAPI makes one up, from which what is included and hidden has been taken away. */
+    private static SearchTotalModeEnum total(String name, String value) {
+        var asked = Parameters.known(name, SearchTotalModeEnum.fromCode(value));
+        return asked == SearchTotalModeEnum.NONE ? SearchTotalModeEnum.ACCURATE : asked;
     }
 
     private Include include(String value, boolean iterates) {

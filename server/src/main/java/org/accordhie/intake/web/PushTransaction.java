@@ -79,11 +79,10 @@ final class PushTransaction implements RecordImport {
      */
     Stored store(RequestedInteraction asked, AccessGrant grant, String owner, Bundle bundle) {
         var requester = grant.requester();
-        return again(
-                () -> store(requester, owner, bundle.copy(), references -> resolve(asked, references), stored -> {
-                    following.reach().check(grant, stored);
-                    record(asked, requester, stored);
-                }));
+        return again(() -> store(requester, owner, bundle.copy(), references -> resolve(asked, references), stored -> {
+            following.reach().check(grant, stored);
+            record(asked, requester, stored);
+        }));
     }
 
     @Override
