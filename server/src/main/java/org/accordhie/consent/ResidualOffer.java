@@ -167,10 +167,12 @@ public record ResidualOffer(TokenResidual residual, boolean isExact) {
                     .map(each -> rule(Effect.DENY, each))
                     .collect(Collectors.toCollection(ArrayList::new));
             var yes = asked.isEmpty() ? List.<ResourceCriteria>of() : permits();
-            var said = yes.stream()
-                    .filter(Translation::isOfLabelsAlone)
-                    .filter(this::namesWhatIsAsked)
-                    .toList();
+            var said = asked.isEmpty()
+                    ? yes
+                    : wishes.stream()
+                            .flatMap(this::counted)
+                            .filter(Translation::isOfLabelsAlone)
+                            .toList();
             if (denied.isEmpty()) {
                 said.forEach(each -> rules.add(rule(Effect.PERMIT, each)));
             }

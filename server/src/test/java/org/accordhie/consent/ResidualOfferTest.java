@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.accordhie.vocabulary.ResourceFacts;
@@ -50,6 +51,34 @@ class ResidualOfferTest {
 
         assertThat(exact.get()).isGreaterThan(all.get() / 10);
         assertThat(leaving.get()).isGreaterThan(all.get() / 20);
+    }
+
+    /** Where nearly every rule can be said in a token, over every kind of resource that these rules tell apart. */
+    @Test
+    void inAPlainWorldItIsExactMoreOftenThanNot() {
+        var offers = new AtomicInteger();
+        var exact = new AtomicInteger();
+        var all = new AtomicInteger();
+        Seeds.forAll(seed -> {
+            var world = new PlainWorld(seed);
+            var rules = new Rules(world.policy(), Map.of(PlainWorld.ANN, world.consents()));
+            var offer = ResidualOffer.of(PlainWorld.request(), PlainWorld.ANN, rules);
+            var same = true;
+            for (var facts : PlainWorld.everyKind()) {
+                var permits =
+                        DecisionPoint.decide(PlainWorld.request(), facts, rules).permits();
+                var forbids = offer.residual().forbids(facts);
+                assertThat(forbids || permits).as("%s", offer).isTrue();
+                same &= forbids != permits;
+            }
+            assertThat(same || !offer.isExact()).as("%s", offer).isTrue();
+            offers.incrementAndGet();
+            exact.addAndGet(offer.isExact() ? 1 : 0);
+            all.addAndGet(same ? 1 : 0);
+        });
+
+        System.out.printf("residuals offered: %d, exact %d, and said to be %d%n", offers.get(), all.get(), exact.get());
+        assertThat(exact.get()).isGreaterThan(offers.get() / 3);
     }
 
     private interface Law {
