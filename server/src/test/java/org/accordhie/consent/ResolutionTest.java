@@ -115,6 +115,23 @@ class ResolutionTest {
     }
 
     @Test
+    void whatATokenForbidsAsRelatedIsResolvedToo() {
+        var related = new DataReference(Meaning.RELATED, "Encounter/7");
+        var stated = new TokenResidual.TokenRule(
+                Effect.DENY, about(new DataCodes(Set.of(HEART), Set.of()), Set.of(related)));
+
+        var resolved = resolution.resolve(new TokenResidual("Patient/ann", List.of(stated)));
+
+        assertThat(resolved.patient()).isEqualTo("Patient/ann");
+        assertThat(resolved.rules())
+                .containsExactly(new TokenResidual.TokenRule(
+                        Effect.DENY,
+                        about(
+                                new DataCodes(Set.of(HEART), Set.of()),
+                                Set.of(related, new DataReference(Meaning.INSTANCE, "Condition/1")))));
+    }
+
+    @Test
     void otherMeaningsStayWhatTheyAre() {
         for (var meaning : Set.of(Meaning.INSTANCE, Meaning.DEPENDENTS, Meaning.AUTHOREDBY)) {
             var named = Set.of(new DataReference(meaning, "Encounter/7"));
