@@ -1,6 +1,7 @@
 package org.accordhie.fhirserver;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.model.api.Include;
@@ -35,9 +36,14 @@ final class SearchReader {
 
     private static final Pattern MODIFIER = Pattern.compile(":([^.:]*)");
 
-    /** Source: FHIR R4, Search, Modifiers. */
-    private static final Set<String> MODIFIERS = Set.of(
-            "missing", "exact", "contains", "text", "not", "above", "below", "in", "not-in", "of-type", "identifier");
+    /**
+     * Those that are carried out; the others ask for value sets or code systems, which HAPI would look for where a request
+     * sees no such table. Source: FHIR R4, Search, Modifiers.
+     */
+    private static final Set<String> MODIFIERS = Set.of("missing", "exact", "contains", "text", "not", "identifier");
+
+    /** Carried out for addresses, which say by themselves what is above what. */
+    private static final Set<String> OF_ADDRESSES = Set.of("above", "below");
 
     private final FhirContext context;
     private final MatchUrlService queries;
@@ -106,7 +112,7 @@ final class SearchReader {
         if (!known) {
             throw new InvalidRequestException("unknown search parameter `" + Parameters.safe(plain) + "` for " + type);
         }
-        if (!plain.equals("_has") && !modifiersAreKnown(name)) {
+        if (!plain.equals("_has") && !modifiersAreKnown(name, parameter)) {
             throw new InvalidRequestException("unknown modifier of search parameter `" + Parameters.safe(plain) + "`");
         }
         if (parameter != null && name.equals(plain) && !SearchForms.canBe(parameter.getParamType(), value)) {
@@ -115,11 +121,14 @@ final class SearchReader {
         return encode(name) + "=" + encode(value);
     }
 
-    private static boolean modifiersAreKnown(String name) {
+    private static boolean modifiersAreKnown(String name, @Nullable RuntimeSearchParam parameter) {
+        var ofAddresses = parameter != null && parameter.getParamType() == RestSearchParameterTypeEnum.URI;
         return MODIFIER.matcher(name)
                 .results()
                 .map(modifier -> modifier.group(1))
-                .allMatch(modifier -> MODIFIERS.contains(modifier) || ResourceTypes.STORED.contains(modifier));
+                .allMatch(modifier -> MODIFIERS.contains(modifier)
+                        || ResourceTypes.STORED.contains(modifier)
+                        || (ofAddresses && OF_ADDRESSES.contains(modifier)));
     }
 
     private boolean readResultParameter(String type, String name, String value, Result result) {

@@ -186,6 +186,8 @@ class BadInputIT {
                 Bad.query("Observation?value-quantity=1e999999999", 400, "exponent"),
                 Bad.query("Patient?_has:favouriteColour=x", 400, ""),
                 Bad.query("Condition?subject.favouriteColour=x", 400, ""),
+                Bad.query("Condition?code:in=urn:example:codes", 400, ""),
+                Bad.query("Condition?code:below=http://snomed.info/sct|38341003", 400, ""),
                 Bad.query("Condition?subject:favouriteColour=x", 400, ""),
                 Bad.query("Patient?name:favouriteColour=x", 400, ""),
                 Bad.query("Patient?name=a%00b", 400, "control"),
