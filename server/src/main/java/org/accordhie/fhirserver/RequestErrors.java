@@ -14,11 +14,17 @@ final class RequestErrors {
     private static final Pattern QUOTE = Pattern.compile("[\"'].*", Pattern.DOTALL);
     private static final Pattern HAPI_CODE = Pattern.compile("HAPI-\\d+: ");
 
+    /** HAPI names the first of a chain's types that it does not store, and which comes first is chance. */
+    private static final String NOT_STORED = "does not know how to handle resources of type";
+
     private RequestErrors() {}
 
     static String withoutValues(@Nullable String message) {
         if (message == null || message.isBlank()) {
             return "the request cannot be understood";
+        }
+        if (message.contains(NOT_STORED)) {
+            return "the request leads to a resource type that this exchange does not store";
         }
         var plain = HAPI_CODE.matcher(message).replaceAll("");
         var placed = PLACE.matcher(plain).replaceAll("line $1, column $2: ");

@@ -253,7 +253,7 @@ class CapabilityStatementIT {
     /** What has no route is 400 with HAPI's word for it, 405 or 501; what has one is refused for another reason. */
     private static boolean isThere(Response answer) {
         return !Set.of(405, 501).contains(answer.statusCode())
-                && !answer.asString().contains("does not know how to handle");
+                && !answer.asString().contains("resource type that this exchange does not store");
     }
 
     private void tryIncludes(String type, String parameter, List<String> includes, Set<String> problems) {
