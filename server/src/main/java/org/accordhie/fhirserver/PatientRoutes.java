@@ -59,6 +59,6 @@ final class PatientRoutes extends ResourceRoutes<Patient> {
                             patients.read(id, request);
                             return record.read(id.getIdPart(), criteria, page, request);
                         },
-                        IBundleProvider::getAllResources);
+                        ToldResources.inBundle());
     }
 }

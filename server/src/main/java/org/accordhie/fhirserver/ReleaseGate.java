@@ -1,9 +1,7 @@
 package org.accordhie.fhirserver;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /** Lets storage see only what may be released, decides again over what it found, and records the release. */
 public interface ReleaseGate {
@@ -18,10 +16,9 @@ public interface ReleaseGate {
      * Runs a read of storage in one transaction with its audit event; nothing is returned unless both are committed.
      *
      * @param storage the read; it must load all it returns
-     * @param resources the resources in what it returns
+     * @param resources where in what it returns the resources stand
      */
-    <T> T release(
-            RequestedInteraction asked, Supplier<T> storage, Function<T, List<? extends IBaseResource>> resources);
+    <T> T release(RequestedInteraction asked, Supplier<T> storage, ToldResources<T> resources);
 
     /**
      * Runs a look at what the requester may see, of which nothing leaves but whether it is there; no audit event.

@@ -4,7 +4,6 @@ import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -18,8 +17,8 @@ import org.springframework.stereotype.Component;
  *   <li>{@code smart.web}: the token becomes a requester with scopes (Spring Security, {@link #TOKEN})
  *   <li>{@code fhirserver}: HAPI finds the route; what we did not write does not exist
  *   <li>{@code smart.web}: the scopes grant the interaction, or 403 ({@link ScopeGate})
- *   <li>{@code consent.web}: the residual becomes the storage's view; the read runs; every row is decided again; the audit
- *       event is written in the same transaction ({@link ReleaseGate})
+ *   <li>{@code consent.web}: the residual becomes the storage's view; the read runs; every row is decided again; what
+ *       of it is not for this requester is taken out; the audit event is written in the same transaction ({@link ReleaseGate})
  *   <li>or, for what the exchange keeps about itself and no consent is about, the feature's own rule ({@link FeatureRoutes})
  *   <li>or {@code intake.web}: ownership, identity and references; labels; storage; facts; audit, in one transaction
  *       ({@link PushGate})
@@ -52,8 +51,7 @@ public final class RequestLine {
     }
 
     /** A read of storage, of any kind. */
-    public <T> T read(
-            RequestedInteraction asked, Supplier<T> storage, Function<T, List<? extends IBaseResource>> resources) {
+    public <T> T read(RequestedInteraction asked, Supplier<T> storage, ToldResources<T> resources) {
         return recorded(asked, () -> {
             scopes.check(asked);
             return releases.release(asked, storage, resources);

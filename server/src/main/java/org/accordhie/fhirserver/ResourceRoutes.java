@@ -51,7 +51,7 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
     @Read(version = true)
     public T read(@IdParam IIdType id, RequestDetails request) {
         var interaction = id.hasVersionIdPart() ? Interaction.VREAD : Interaction.READ;
-        return line.read(asked(interaction, id, request), () -> dao.read(id, request), List::of);
+        return line.read(asked(interaction, id, request), () -> dao.read(id, request), ToldResources.alone());
     }
 
     /** The versions of one resource, newest first. */
@@ -60,7 +60,7 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
         return line.read(
                 asked(Interaction.HISTORY_INSTANCE, id, request),
                 () -> loaded(dao.history(id, new HistorySearchDateRangeParam(), request)),
-                IBundleProvider::getAllResources);
+                ToldResources.inBundle());
     }
 
     /** Search by GET and POST. */
@@ -69,7 +69,7 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
         return line.read(
                 asked(Interaction.SEARCH_TYPE, null, request),
                 () -> dao.search(searches.read(type, request.getParameters()), request),
-                IBundleProvider::getAllResources);
+                ToldResources.inBundle());
     }
 
     @Create

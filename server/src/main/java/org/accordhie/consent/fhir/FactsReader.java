@@ -85,20 +85,37 @@ public final class FactsReader {
     private Origin originOf(Resource resource) {
         var source = sourceOf(resource);
         var organizations = source.isEmpty() ? Set.<String>of() : above.apply(Set.of(source));
-        return new Origin(
-                source, organizations, Set.copyOf(ours(authors.of(resource)).toList()));
+        return new Origin(source, organizations, addresses(ours(authors.of(resource))));
+    }
+
+    /**
+     * A reference to a resource of this server.
+     *
+     * @param reference the element
+     * @param address what it refers to, as {@code [type]/[id]}
+     */
+    public record Referred(Reference reference, String address) {}
+
+    /** Every reference to a resource of this server, wherever in a resource it stands. */
+    public Stream<Referred> references(Resource resource) {
+        return ours(every(Reference.class, partsOf(resource).toList()));
     }
 
     private Set<String> referencesOf(List<Base> parts) {
-        return ours(every(Reference.class, parts)).collect(Collectors.toSet());
+        return addresses(ours(every(Reference.class, parts)));
     }
 
-    private Stream<String> ours(Stream<Reference> references) {
-        return references
-                .map(Reference::getReferenceElement)
-                .filter(id -> id.hasResourceType() && id.hasIdPart() && isOurs(id))
-                .map(id -> id.getResourceType() + "/" + id.getIdPart())
-                .distinct();
+    private static Set<String> addresses(Stream<Referred> references) {
+        return references.map(Referred::address).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<Referred> ours(Stream<Reference> references) {
+        return references.flatMap(reference -> {
+            var id = reference.getReferenceElement();
+            return id.hasResourceType() && id.hasIdPart() && isOurs(id)
+                    ? Stream.of(new Referred(reference, id.getResourceType() + "/" + id.getIdPart()))
+                    : Stream.empty();
+        });
     }
 
     private static Set<Coding> documentTypesOf(Resource resource) {

@@ -159,6 +159,11 @@ class ConsentConfiguration {
     }
 
     @Bean
+    Withholding withholding(FhirContext context, JdbcClient jdbc, FactsReader factsReader) {
+        return new Withholding(context, new HiddenReferences(jdbc), factsReader);
+    }
+
+    @Bean
     ConsentEnforcementPoint.Deciding deciding(
             ReleaseClasses classes,
             ConsentRegistry consents,
@@ -166,7 +171,9 @@ class ConsentConfiguration {
             FactsReader factsReader,
             Directory directory,
             ResidualView view,
-            SearchTokens tokens) {
-        return new ConsentEnforcementPoint.Deciding(view, classes, consents, policies, factsReader, tokens, directory);
+            SearchTokens tokens,
+            Withholding withholding) {
+        return new ConsentEnforcementPoint.Deciding(
+                view, classes, consents, policies, factsReader, tokens, directory, withholding);
     }
 }

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.accordhie.audit.AccessRecord;
@@ -28,16 +27,16 @@ import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.fhirserver.StorageView;
+import org.accordhie.fhirserver.ToldResources;
 import org.accordhie.smart.AccessGrant;
 import org.accordhie.smart.fhir.SearchTokens;
 import org.accordhie.vocabulary.ResourceFacts;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The policy enforcement point (PEP; IHE PCF: Consent Enforcement Point). Everything of one read happens on one snapshot of
- * the database: what is left to the requester, the read itself, the second look at each row, and the audit event.
+ * the database: what is left to the requester, the read itself, the second look at each row, what is kept back of it, and the audit event.
  */
 final class ConsentEnforcementPoint implements ReleaseGate {
 
@@ -49,6 +48,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     private final FactsReader factsReader;
     private final SearchTokens tokens;
     private final Directory directory;
+    private final Withholding withholding;
     private final AuditTrail audit;
     private final Clock clock;
     private final Counter disagreements;
@@ -63,6 +63,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         this.factsReader = deciding.factsReader();
         this.tokens = deciding.tokens();
         this.directory = deciding.directory();
+        this.withholding = deciding.withholding();
         this.audit = audit;
         this.clock = clock;
         this.disagreements = Counter.builder("accord.release.disagreements")
@@ -71,8 +72,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     }
 
     @Override
-    public <T> T release(
-            RequestedInteraction asked, Supplier<T> storage, Function<T, List<? extends IBaseResource>> resources) {
+    public <T> T release(RequestedInteraction asked, Supplier<T> storage, ToldResources<T> resources) {
         var grant = RequestContext.get(asked.details(), AccessGrant.class)
                 .orElseThrow(() -> new ForbiddenOperationException("not permitted"));
         return StorageView.RELEASED.during(
@@ -101,23 +101,23 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     }
 
     private <T> T released(
-            RequestedInteraction asked,
-            AccessGrant grant,
-            Supplier<T> storage,
-            Function<T, List<? extends IBaseResource>> resources) {
+            RequestedInteraction asked, AccessGrant grant, Supplier<T> storage, ToldResources<T> resources) {
         var known = classes.known();
         var policy = policies.inForce();
         var request = asking(grant, known, policy);
         var reach = view.open(grant, List.of(asked.letters()), request, policy, known);
         var found = storage.get();
-        var told = resources.apply(found).stream()
+        var told = resources.in(found).stream()
                 .filter(resource -> ResourceMetadataKeyEnum.DELETED_AT.get(resource) == null)
                 .map(Resource.class::cast)
                 .toList();
         var facts = told.stream().map(factsReader::read).toList();
         lookAgain(request, reach, told, facts, policy);
         audit.add(record(asked, grant, request, facts));
-        return found;
+        var instead = withholding.of(request.requester(), told, facts);
+        return instead.isEmpty()
+                ? found
+                : resources.telling(found, resource -> instead.getOrDefault(resource, resource));
     }
 
     /** The view has already left out what is hidden; a row it should not have let through ends the request. */
@@ -173,6 +173,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
      * @param factsReader the facts of a resource
      * @param tokens the codes by which granular scopes choose
      * @param directory the care teams and roles of a requester
+     * @param withholding what of a released resource is kept back
      */
     record Deciding(
             ResidualView view,
@@ -181,7 +182,8 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             PolicySource policies,
             FactsReader factsReader,
             SearchTokens tokens,
-            Directory directory) {}
+            Directory directory,
+            Withholding withholding) {}
 
     /** The view and the decision disagree about a resource: a fault of ours, which must not become a release. */
     static final class Disagreement extends IllegalStateException {

@@ -20,6 +20,7 @@ import org.accordhie.fhirserver.AccordProperties.Limits;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestLine;
 import org.accordhie.fhirserver.RequestedInteraction;
+import org.accordhie.fhirserver.ToldResources;
 import org.accordhie.smart.AccessGrant;
 import org.accordhie.vocabulary.ExchangeRole;
 import org.accordhie.vocabulary.Interaction;
@@ -99,7 +100,8 @@ final class ConsentOperations implements IResourceProvider {
     private <T extends Resource> T told(
             Interaction interaction, String id, RequestDetails request, Supplier<Report<T>> report) {
         var asked = new RequestedInteraction(interaction, "Consent", id, false, request);
-        return line.read(asked, report, Report::consents).answer();
+        return line.read(asked, report, ToldResources.<Report<T>>beside(Report::consents))
+                .answer();
     }
 
     private static void requireOfficer(RequestDetails request) {

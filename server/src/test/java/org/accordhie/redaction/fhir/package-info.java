@@ -1,0 +1,4 @@
+@NullMarked
+package org.accordhie.redaction.fhir;
+
+import org.jspecify.annotations.NullMarked;
