@@ -15,7 +15,13 @@ import picocli.CommandLine.Option;
             ""
         },
         commandListHeading = "%nCommands:%n",
-        subcommands = {LoadCommand.class, RelabelCommand.class, PoliciesCommand.class, TokenCommand.class})
+        subcommands = {
+            LoadCommand.class,
+            RelabelCommand.class,
+            PoliciesCommand.class,
+            TokenCommand.class,
+            KeycloakRealmCommand.class
+        })
 public final class Commands {
 
     @Option(

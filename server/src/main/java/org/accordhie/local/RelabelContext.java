@@ -3,7 +3,6 @@ package org.accordhie.local;
 import ca.uhn.fhir.context.FhirContext;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.accordhie.consent.jpa.ConsentRegistry;
@@ -43,14 +42,7 @@ final class RelabelContext {
 
     @Bean(destroyMethod = "close")
     HikariDataSource dataSource(JdbcConnectionDetails database) {
-        var pool = new HikariDataSource();
-        pool.setPoolName("relabel");
-        pool.setJdbcUrl(database.getJdbcUrl());
-        pool.setUsername(Objects.requireNonNullElse(database.getUsername(), ""));
-        pool.setPassword(Objects.requireNonNullElse(database.getPassword(), ""));
-        pool.setMaximumPoolSize(2);
-        pool.setConnectionInitSql("SET search_path = public; SET jit = off");
-        return pool;
+        return CommandPool.open(database, "relabel");
     }
 
     @Bean

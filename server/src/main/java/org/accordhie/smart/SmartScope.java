@@ -28,6 +28,8 @@ public record SmartScope(
     /** Stands for every resource type. */
     public static final String ANY_TYPE = "*";
 
+    private static final String IN_ORDER = "cruds";
+
     /** In-order letters or a version 1 word; possessive, so that no valid prefix of a longer word is ever taken. */
     private static final Pattern SCOPE = Pattern.compile(
             "(?<context>patient|user|system)/(?<type>[A-Za-z]++|\\*)\\.(?<letters>read|write|\\*|c?r?u?d?s?)(?:\\?(?<query>.++))?");
@@ -76,6 +78,19 @@ public record SmartScope(
     /** Whether the type is this scope's, or this scope is for every type. */
     public boolean covers(String type) {
         return resourceType.equals(ANY_TYPE) || resourceType.equals(type);
+    }
+
+    /** The scope as one writes it in version 2, which reads as the same scope. */
+    public String text() {
+        var permissions = IN_ORDER.chars()
+                .mapToObj(letter -> (char) letter)
+                .filter(letters::contains)
+                .map(String::valueOf)
+                .collect(Collectors.joining());
+        var query = constraints.stream()
+                .map(constraint -> constraint.param() + "=" + String.join(",", constraint.values()))
+                .collect(Collectors.joining("&"));
+        return context.prefix() + "/" + resourceType + "." + permissions + (query.isEmpty() ? "" : "?" + query);
     }
 
     /** What both grant. Empty if that is nothing, or has more combinations of values than are looked for. */

@@ -12,11 +12,12 @@ import org.accordhie.smart.Partner;
 import org.accordhie.smart.PartnerRegistry;
 
 /** The partners of the settings, by whom an exchange begins. Two of one client stop the start. */
-final class ConfiguredPartners implements PartnerRegistry {
+public final class ConfiguredPartners implements PartnerRegistry {
 
     private final Map<String, Partner> byClient;
 
-    ConfiguredPartners(List<AccordProperties.Partner> partners) {
+    /** Takes those of the settings. */
+    public ConfiguredPartners(List<AccordProperties.Partner> partners) {
         this.byClient = partners.stream()
                 .map(ConfiguredPartners::partner)
                 .collect(toUnmodifiableMap(Partner::clientId, identity()));
