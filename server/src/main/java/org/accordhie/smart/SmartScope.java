@@ -39,8 +39,10 @@ public record SmartScope(
      * the whole scope. Values are taken literally, so that one spelling has one meaning.
      */
     private static final Pattern CONSTRAINT =
-            Pattern.compile("(?<param>_?[A-Za-z][A-Za-z0-9-]*+)=(?<values>[\\x21-\\x7E&&[^\"\\\\%&,=?]]++"
-                    + "(?:,[\\x21-\\x7E&&[^\"\\\\%&,=?]]++)*+)");
+            Pattern.compile("(?<param>_?[A-Za-z][A-Za-z0-9-]*+)=(?<values>[\\x21-\\x7E&&[^\"\\\\%&=?]]++)");
+
+    /** A code, a system and a code, a code without a system, or a system: one bar at most, and never alone. */
+    private static final Pattern VALUE = Pattern.compile("[^|]++\\|?+[^|]*+|\\|[^|]++");
 
     /** More combinations of values than any sensible scope has; each is looked for by itself. */
     private static final int MOST_COMBINATIONS = 64;
@@ -129,8 +131,11 @@ public record SmartScope(
             if (!match.matches() || !GranularParameters.contains(type, match.group("param"))) {
                 return Optional.empty();
             }
-            constraints.add(new SearchConstraint(
-                    match.group("param"), List.of(match.group("values").split(",", -1))));
+            var values = List.of(match.group("values").split(",", -1));
+            if (!values.stream().allMatch(value -> VALUE.matcher(value).matches())) {
+                return Optional.empty();
+            }
+            constraints.add(new SearchConstraint(match.group("param"), values));
         }
         return combinations(constraints) > MOST_COMBINATIONS ? Optional.empty() : Optional.of(constraints);
     }

@@ -3,7 +3,6 @@ package org.accordhie.smart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.accordhie.vocabulary.Interaction;
@@ -15,94 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("what scopes grant together")
 class GrantedScopesTest {
-
-    @ParameterizedTest(name = "{0}: {1} {2} by {3}")
-    @DisplayName("section 4 and G4: the interaction table, over the union of the scopes")
-    @CsvSource(delimiter = ';', nullValues = "-", textBlock = """
-            system/Observation.r;                           READ;             Observation; SYSTEM
-            system/Observation.r;                           VREAD;            Observation; SYSTEM
-            system/Observation.r;                           HISTORY_INSTANCE; Observation; SYSTEM
-            system/Observation.r;                           SEARCH_TYPE;      Observation; -
-            system/Observation.r;                           HISTORY_TYPE;     Observation; -
-            system/Observation.r;                           READ;             Condition;   -
-            system/Observation.s;                           SEARCH_TYPE;      Observation; SYSTEM
-            system/Observation.s;                           HISTORY_TYPE;     Observation; SYSTEM
-            system/Observation.s;                           SEARCH_SYSTEM;    Observation; SYSTEM
-            system/Observation.s;                           HISTORY_SYSTEM;   Observation; SYSTEM
-            system/Observation.s;                           READ;             Observation; -
-            system/Observation.c;                           CREATE;           Observation; SYSTEM
-            system/Observation.c;                           UPDATE;           Observation; -
-            system/Observation.u;                           UPDATE;           Observation; SYSTEM
-            system/Observation.u;                           PATCH;            Observation; SYSTEM
-            system/Observation.u;                           CREATE;           Observation; -
-            system/Observation.u;                           DELETE;           Observation; -
-            system/Observation.d;                           DELETE;           Observation; SYSTEM
-            system/Observation.d;                           READ;             Observation; -
-            system/Observation.read;                        READ;             Observation; SYSTEM
-            system/Observation.read;                        SEARCH_TYPE;      Observation; SYSTEM
-            system/Observation.read;                        CREATE;           Observation; -
-            system/Observation.write;                       CREATE;           Observation; SYSTEM
-            system/Observation.write;                       PATCH;            Observation; SYSTEM
-            system/Observation.write;                       DELETE;           Observation; SYSTEM
-            system/Observation.write;                       READ;             Observation; -
-            system/Observation.*;                           DELETE;           Observation; SYSTEM
-            system/*.rs;                                    READ;             Device;      SYSTEM
-            system/*.rs;                                    CREATE;           Device;      -
-            user/*.cruds;                                   UPDATE;           Patient;     USER
-            system/Observation.r system/Observation.s;      READ;             Observation; SYSTEM
-            system/Observation.r system/Observation.s;      SEARCH_TYPE;      Observation; SYSTEM
-            patient/*.read system/*.read;                   READ;             Condition;   PATIENT SYSTEM
-            patient/*.read system/*.read;                   READ;             Device;      SYSTEM
-            system/*.read patient/*.read;                   SEARCH_SYSTEM;    Condition;   SYSTEM
-            patient/Condition.rs user/Condition.c;          CREATE;           Condition;   USER
-            patient/Condition.rs user/Condition.c;          READ;             Condition;   PATIENT
-            patient/Condition.read system/Condition.cruds;  SEARCH_TYPE;      Condition;   PATIENT SYSTEM
-            openid launch/patient patient/Condition.r;      READ;             Condition;   PATIENT
-            system/Condition.rsx system/Condition.s;        READ;             Condition;   -
-            system/Condition.rsx system/Condition.s;        SEARCH_TYPE;      Condition;   SYSTEM
-            system/condition.rs;                            READ;             Condition;   -
-            openid fhirUser;                                READ;             Patient;     -
-            """)
-    void grants(String scopes, Interaction interaction, String type, @Nullable String contexts) {
-        var granted = GrantedScopes.parse(List.of(scopes.split(" ")));
-
-        assertThat(granted.contextsFor(interaction, type)).isEqualTo(contexts(contexts));
-        assertThat(granted.permits(interaction, type)).isEqualTo(contexts != null);
-    }
-
-    @ParameterizedTest(name = "{0}: {1} {2} is {3}")
-    @DisplayName("C1, C2, C4, C8: what the context of one patient reaches")
-    @CsvSource(delimiter = ';', textBlock = """
-            patient/*.cruds;             READ;           Patient;          true
-            patient/*.cruds;             UPDATE;         Patient;          true
-            patient/*.cruds;             CREATE;         Patient;          false
-            patient/Patient.c;           CREATE;         Patient;          false
-            patient/*.cruds;             CREATE;         Observation;      true
-            patient/*.cruds;             READ;           Group;            false
-            patient/Group.rs;            SEARCH_TYPE;    Group;            false
-            patient/*.rs;                READ;           Practitioner;     true
-            patient/*.rs;                SEARCH_TYPE;    Practitioner;     true
-            patient/PractitionerRole.rs; READ;           PractitionerRole; true
-            patient/Organization.rs;     READ;           Organization;     true
-            patient/Location.rs;         SEARCH_TYPE;    Location;         true
-            patient/Medication.rs;       READ;           Medication;       true
-            patient/*.cruds;             CREATE;         Practitioner;     false
-            patient/*.cruds;             UPDATE;         Organization;     false
-            patient/*.cruds;             PATCH;          Location;         false
-            patient/Medication.cruds;    DELETE;         Medication;       false
-            patient/Device.cruds;        READ;           Device;           false
-            patient/*.rs;                SEARCH_TYPE;    Endpoint;         false
-            patient/*.rs;                READ;           Subscription;     false
-            patient/*.rs;                READ;           Task;             false
-            patient/*.rs;                SEARCH_SYSTEM;  Observation;      false
-            patient/*.rs;                HISTORY_SYSTEM; Observation;      false
-            user/*.cruds;                CREATE;         Patient;          true
-            system/*.cruds;              READ;           Group;            true
-            """)
-    void reaches(String scopes, Interaction interaction, String type, boolean permitted) {
-        assertThat(GrantedScopes.parse(List.of(scopes)).permits(interaction, type))
-                .isEqualTo(permitted);
-    }
 
     @ParameterizedTest(name = "{0}: types {1} is {2}")
     @DisplayName("C8: a search of the whole system needs every type")
@@ -124,38 +35,6 @@ class GrantedScopesTest {
 
         assertThat(GrantedScopes.parse(List.of(scopes.split(" "))).permitsSystem(Interaction.SEARCH_SYSTEM, named))
                 .isEqualTo(permitted);
-    }
-
-    @ParameterizedTest(name = "{0}: {1} of an Observation of category {2} and status {3} is {4}")
-    @DisplayName("G5: and'ed inside a scope, or'ed across scopes")
-    @CsvSource(delimiter = ';', textBlock = """
-            system/Observation.rs?category=a;                                            rs; a; final;   true
-            system/Observation.rs?category=a;                                            rs; b; final;   false
-            system/Observation.rs?category=a,b;                                          rs; b; final;   true
-            system/Observation.rs?category=a&status=final;                               rs; a; final;   true
-            system/Observation.rs?category=a&status=final;                               rs; a; amended; false
-            system/Observation.rs?category=a&status=final system/Observation.rs?category=b; rs; b; amended; true
-            system/Observation.rs?category=a&status=final system/Observation.rs?category=b; rs; a; amended; false
-            system/Observation.rs?category=a system/Observation.rs;                      rs; b; final;   true
-            system/Observation.r?category=a system/Observation.s?category=a;             rs; a; final;   true
-            system/Observation.r?category=a system/Observation.s?category=b;             rs; a; final;   false
-            system/Observation.r system/Observation.s?category=a;                        rs; a; final;   true
-            system/Observation.r system/Observation.s?category=a;                        rs; b; final;   false
-            system/Observation.r system/Observation.s?category=a;                        r;  b; final;   true
-            system/Observation.rs?category=a;                                            u;  a; final;   false
-            system/Observation.cud?category=a;                                           u;  a; final;   true
-            system/*.rs system/Observation.rs?category=a;                                rs; b; final;   true
-            user/Observation.r?category=a system/Observation.s?category=a;               rs; a; final;   false
-            system/Observation.rs?category=urn:s|a;                                      rs; a; final;   true
-            system/Observation.rs?category=|a;                                           rs; a; final;   false
-            system/Observation.rs?category=urn:s|;                                       rs; a; final;   true
-            system/Observation.rs?category=urn:t|a;                                      rs; a; final;   false
-            """)
-    void granularScopes(String scopes, String letters, String category, String status, boolean open) {
-        var granted = GrantedScopes.parse(List.of(scopes.split(" ")));
-        var tokens = Set.of(new SearchToken("category", "urn:s", category), new SearchToken("status", "", status));
-
-        assertThat(granted.grantOf(letters, "Observation").opens(false, tokens)).isEqualTo(open);
     }
 
     @Test
@@ -258,13 +137,5 @@ class GrantedScopesTest {
         assertThat(narrowed.scopes())
                 .containsExactlyElementsOf(GrantedScopes.parse(expected).scopes());
         assertThat(granted.within(GrantedScopes.EVERYTHING)).isEqualTo(granted);
-    }
-
-    private static Set<ScopeContext> contexts(@Nullable String names) {
-        var contexts = EnumSet.noneOf(ScopeContext.class);
-        if (names != null) {
-            Arrays.stream(names.split(" ")).map(ScopeContext::valueOf).forEach(contexts::add);
-        }
-        return contexts;
     }
 }
