@@ -34,7 +34,7 @@ final class FreshExchange implements ApplicationContextInitializer<ConfigurableA
         return settings;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException none) {

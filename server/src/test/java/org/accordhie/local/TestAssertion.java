@@ -22,13 +22,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** A client's assertion, right in everything but what a test changes. */
-final class TestAssertion {
+public final class TestAssertion {
 
     private final JWK key;
     private JWSHeader.Builder header;
     private final JWTClaimsSet.Builder claims;
 
-    TestAssertion(String client, URI audience, JWK key) {
+    /** Of a client, for a token endpoint. */
+    public TestAssertion(String client, URI audience, JWK key) {
         this.key = key;
         this.header = new JWSHeader.Builder(
                         JWSAlgorithm.parse(key.getAlgorithm().getName()))
@@ -42,7 +43,8 @@ final class TestAssertion {
                 .jwtID(UUID.randomUUID().toString());
     }
 
-    static Date in(Duration time) {
+    /** That long from now. */
+    public static Date in(Duration time) {
         return Date.from(Instant.now().plus(time));
     }
 
@@ -51,7 +53,8 @@ final class TestAssertion {
         return this;
     }
 
-    TestAssertion claims(Consumer<JWTClaimsSet.Builder> change) {
+    /** With other claims. */
+    public TestAssertion claims(Consumer<JWTClaimsSet.Builder> change) {
         change.accept(claims);
         return this;
     }
@@ -60,7 +63,8 @@ final class TestAssertion {
         return claims(claims -> claims.claim("extensions", Map.of("hl7-b2b", b2b)));
     }
 
-    String signed() {
+    /** As it is sent. */
+    public String signed() {
         try {
             return signedBy(key instanceof ECKey curve ? new ECDSASigner(curve) : new RSASSASigner(key.toRSAKey()));
         } catch (JOSEException unusable) {

@@ -1,5 +1,6 @@
 package org.accordhie.local.keycloak;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.net.URI;
@@ -26,11 +27,27 @@ public sealed interface ClientKeys {
     /** Keys that the realm holds. */
     record Held(JWKSet keys) implements ClientKeys {
 
-        /** Without what is secret of them. */
+        /** Without what is secret of them, and said to be for signatures: Keycloak passes over a key that does not say it. */
         public Held {
-            keys = keys.toPublicJWKSet();
+            keys = new JWKSet(keys.toPublicJWKSet().getKeys().stream()
+                    .map(Held::forSignatures)
+                    .toList());
             if (keys.isEmpty()) {
                 throw new IllegalArgumentException("there is no public key in the key set");
+            }
+        }
+
+        private static JWK forSignatures(JWK key) {
+            if (key.getKeyUse() != null) {
+                return key;
+            }
+            var members = key.toJSONObject();
+            members.remove("key_ops");
+            members.put("use", "sig");
+            try {
+                return JWK.parse(members);
+            } catch (ParseException malformed) {
+                throw new IllegalArgumentException("a key of the key set cannot be read", malformed);
             }
         }
 

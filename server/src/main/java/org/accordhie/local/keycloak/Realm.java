@@ -128,7 +128,7 @@ public final class Realm {
                                 "jsonType.label", "String",
                                 "access.token.claim", "true",
                                 "id.token.claim", "true",
-                                "access.tokenResponse.claim", "false")));
+                                "access.tokenResponse.claim", "true")));
         return scope;
     }
 

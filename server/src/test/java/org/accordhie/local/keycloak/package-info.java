@@ -1,0 +1,4 @@
+@NullMarked
+package org.accordhie.local.keycloak;
+
+import org.jspecify.annotations.NullMarked;
