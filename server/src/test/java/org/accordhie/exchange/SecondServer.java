@@ -21,7 +21,7 @@ import org.accordhie.AccordApplication;
  */
 record SecondServer(Map<String, Object> settings, Process process) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final File LOG = new File("target/second-server.log");
 
     /** Returns once the server answers. */
@@ -52,6 +52,8 @@ record SecondServer(Map<String, Object> settings, Process process) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                // What goes with that level is too small for a long life.
+                "-XX:ReservedCodeCacheSize=160m",
                 "-Xmx800m",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
