@@ -3,6 +3,7 @@ package org.accordhie.intake.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +38,7 @@ public final class BundleIntake {
     private final BundleLabels labels;
     private final IFhirSystemDao<Bundle, Meta> storage;
     private final EntityManager entities;
+    private final Referrers referrers;
     private final FactsReader facts;
     private final String base;
 
@@ -57,6 +59,7 @@ public final class BundleIntake {
         this.labels = labels;
         this.storage = storage.systemDao();
         this.entities = storage.entities();
+        this.referrers = storage.referrers();
         this.facts = facts;
         this.base = base;
     }
@@ -66,8 +69,9 @@ public final class BundleIntake {
      *
      * @param systemDao carries out transactions
      * @param entities whose changes must reach the database before ours refer to them
+     * @param referrers what refers to what is stored
      */
-    public record Storage(IFhirSystemDao<Bundle, Meta> systemDao, EntityManager entities) {}
+    public record Storage(IFhirSystemDao<Bundle, Meta> systemDao, EntityManager entities, Referrers referrers) {}
 
     /**
      * What was stored.
@@ -86,6 +90,7 @@ public final class BundleIntake {
      * @param targets finds what references outside the bundle point to, among what the source may see
      * @throws BundleRefused naming each entry and path at fault
      * @throws PushedMeanwhile if another push of the same things came first: try again
+     * @throws ResourceVersionConflictException if something is deleted to which something else refers that the source may see
      */
     public Stored store(String source, Bundle bundle, Function<Collection<String>, Map<String, String>> targets) {
         var entries = BundleReader.read(bundle);
@@ -95,6 +100,7 @@ public final class BundleIntake {
         ContentKeys.add(context, entries);
         identities.identify(source, entries, outside);
         references.rewrite(outside);
+        requireNoReferrer(entries, targets);
         var labelled = label(entries);
         var prepared = new Bundle().setType(BundleType.TRANSACTION);
         entries.stream()
@@ -104,6 +110,26 @@ public final class BundleIntake {
                 prepared.hasEntry() ? storage.transactionNested(new SystemRequestDetails(), prepared) : new Bundle();
         entities.flush();
         return answer(entries, outcome, labelled);
+    }
+
+    /** What the source may not see does not hold it back, since its refusal would tell that there is something. */
+    private void requireNoReferrer(
+            List<PushedEntry> entries, Function<Collection<String>, Map<String, String>> targets) {
+        var deleted = entries.stream()
+                .filter(entry -> entry.method() == HTTPVerb.DELETE)
+                .map(PushedEntry::reference)
+                .collect(Collectors.toSet());
+        if (deleted.isEmpty()) {
+            return;
+        }
+        var others = referrers.of(deleted);
+        entries.forEach(entry -> others.remove(entry.reference()));
+        var written = entries.stream()
+                .flatMap(entry -> entry.references(context).stream())
+                .anyMatch(reference -> deleted.contains(reference.getReference()));
+        if (written || (!others.isEmpty() && !targets.apply(others).isEmpty())) {
+            throw new ResourceVersionConflictException("something refers to what is to be deleted");
+        }
     }
 
     private Map<String, Labels> label(List<PushedEntry> entries) {

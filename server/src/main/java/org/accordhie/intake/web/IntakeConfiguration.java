@@ -14,6 +14,7 @@ import org.accordhie.fhirserver.WriteStep;
 import org.accordhie.intake.fhir.BundleIntake;
 import org.accordhie.intake.fhir.EntryIdentities;
 import org.accordhie.intake.fhir.ReferenceTargets;
+import org.accordhie.intake.fhir.Referrers;
 import org.accordhie.intake.jpa.FormerVersions;
 import org.accordhie.intake.jpa.SourceIdentities;
 import org.accordhie.labels.fhir.BundleLabels;
@@ -59,8 +60,9 @@ class IntakeConfiguration {
     }
 
     @Bean
-    BundleIntake.Storage intakeStorage(IFhirSystemDao<Bundle, Meta> systemDao, EntityManager entities) {
-        return new BundleIntake.Storage(systemDao, entities);
+    BundleIntake.Storage intakeStorage(
+            IFhirSystemDao<Bundle, Meta> systemDao, EntityManager entities, JdbcClient jdbc) {
+        return new BundleIntake.Storage(systemDao, entities, new Referrers(jdbc));
     }
 
     @Bean
