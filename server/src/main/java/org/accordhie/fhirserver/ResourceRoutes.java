@@ -12,13 +12,16 @@ import ca.uhn.fhir.rest.annotation.Search;
 import ca.uhn.fhir.rest.annotation.Update;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.HistorySearchDateRangeParam;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
+import ca.uhn.fhir.rest.server.exceptions.MethodNotAllowedException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.accordhie.vocabulary.Interaction;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * round the {@link RequestLine}; these routes are the whole of what exists.
  */
 class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
+
+    private static final Set<RequestTypeEnum> READING = Set.of(RequestTypeEnum.GET, RequestTypeEnum.HEAD);
 
     private final IFhirResourceDao<T> dao;
     private final RequestLine line;
@@ -54,9 +59,12 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
         return line.read(asked(interaction, id, request), () -> dao.read(id, request), ToldResources.alone());
     }
 
-    /** The versions of one resource, newest first. */
+    /** The versions of one resource, newest first. HAPI takes every method for a history's. */
     @History
     public IBundleProvider history(@IdParam IIdType id, RequestDetails request) {
+        if (!READING.contains(request.getRequestType())) {
+            throw notAllowed();
+        }
         return line.read(
                 asked(Interaction.HISTORY_INSTANCE, id, request),
                 () -> loaded(dao.history(id, new HistorySearchDateRangeParam(), request)),
@@ -79,12 +87,25 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
 
     @Update
     public MethodOutcome update(@IdParam IIdType id, @ResourceParam T resource, RequestDetails request) {
+        requireNoVersion(request);
         return line.update(asked(Interaction.UPDATE, id, request), resource);
     }
 
     @Delete
     public MethodOutcome delete(@IdParam IIdType id, RequestDetails request) {
+        requireNoVersion(request);
         return line.delete(asked(Interaction.DELETE, id, request));
+    }
+
+    /** Versions are not written; an id may still have one, from {@code If-Match}. */
+    private static void requireNoVersion(RequestDetails request) {
+        if (request.getRequestPath().contains("/" + Constants.PARAM_HISTORY)) {
+            throw notAllowed();
+        }
+    }
+
+    private static MethodNotAllowedException notAllowed() {
+        return new MethodNotAllowedException("versions can be read and nothing else");
     }
 
     final RequestLine line() {

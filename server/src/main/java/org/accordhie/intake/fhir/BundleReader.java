@@ -78,6 +78,9 @@ final class BundleReader {
                     path + ".request.url",
                     "conditional update and delete are not supported; push with `identifier`s, which are matched"));
         }
+        if (address.split("[?]", 2)[0].split("/", -1).length > 2) {
+            problems.add(new Problem(IssueType.VALUE, path + ".request.url", "names a type, an id and nothing else"));
+        }
         if (entry.getRequest().getMethod() == HTTPVerb.POST && address.contains("/")) {
             problems.add(new Problem(IssueType.VALUE, path + ".request.url", "of a POST names a type and no id"));
         }
