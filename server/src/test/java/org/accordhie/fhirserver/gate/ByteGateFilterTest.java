@@ -190,6 +190,22 @@ class ByteGateFilterTest {
         assertRefused(431, "too-long");
     }
 
+    @Test
+    void refusesABodyThatIsShorterThanItAnnounced() throws Exception {
+        var request = new MockHttpServletRequest("POST", "/fhir/Patient") {
+            @Override
+            public long getContentLengthLong() {
+                return PATIENT.length() + 1L;
+            }
+        };
+        request.setContentType("application/fhir+json");
+        request.setContent(PATIENT.getBytes(StandardCharsets.UTF_8));
+
+        filter.doFilter(request, response, chain);
+
+        assertRefused(400, "structure");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void refusesALargeBodyAnnouncedOrNot(boolean announced) throws Exception {
