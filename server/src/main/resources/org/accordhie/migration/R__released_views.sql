@@ -85,7 +85,9 @@ BEGIN
     -- What HAPI reads to understand a query, which holds nothing about a patient.
     FOREACH name IN ARRAY ARRAY['hfj_tag_def', 'hfj_spidx_identity', 'trm_codesystem', 'trm_codesystem_ver',
         'trm_concept', 'trm_concept_desig', 'trm_concept_pc_link', 'trm_concept_property', 'trm_valueset',
-        'trm_valueset_concept', 'trm_valueset_c_designation']
+        'trm_valueset_concept', 'trm_valueset_c_designation',
+        -- Where it looks for a value set that it does not know. Nothing is ever put there.
+        'npm_package', 'npm_package_ver', 'npm_package_ver_res']
     LOOP
         EXECUTE format('CREATE VIEW accord_released.%1$I AS SELECT t.* FROM public.%1$I t', name);
     END LOOP;
