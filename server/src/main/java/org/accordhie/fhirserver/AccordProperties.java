@@ -1,6 +1,7 @@
 package org.accordhie.fhirserver;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -30,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
  * @param smart further issuers, web origins and client certificates
  * @param partners who may ask at all
  * @param limits what one request may cost
+ * @param export how bulk exports are carried out
  * @param policies the rules of law and organisation that an empty database starts with
  * @param sample whether an empty development server loads the sample records
  * @param labels what makes a record sensitive
@@ -45,6 +47,7 @@ public record AccordProperties(
         @Valid @DefaultValue SmartProperties smart,
         @Valid @DefaultValue List<Partner> partners,
         @Valid @DefaultValue Limits limits,
+        @Valid @DefaultValue Export export,
         @Valid @DefaultValue Policies policies,
         @DefaultValue("true") boolean sample,
         @Valid @DefaultValue Labels labels,
@@ -121,6 +124,23 @@ public record AccordProperties(
             @DefaultValue("8192") int urlCharacters,
             @DefaultValue("50") int pageSize,
             @DefaultValue("500") int maxPageSize) {}
+
+    /**
+     * Bulk exports.
+     *
+     * @param runningPerClient how many of one client may run at once
+     * @param fileSize the most resources of one file
+     * @param keep how long a job and its files are there, from when it was asked for
+     * @param resumeAfter how long a job may stand still before it is taken up again, as after a crash
+     */
+    public record Export(
+            @Min(1) @DefaultValue("2") int runningPerClient,
+            @Min(1) @DefaultValue("10000") int fileSize,
+
+            @DurationMin(minutes = 1) @DurationMax(days = 6) @DefaultValue("24h")
+            Duration keep,
+
+            @DurationMin(seconds = 1) @DefaultValue("1m") Duration resumeAfter) {}
 
     /**
      * What makes a record sensitive, in addition to what comes with the exchange.

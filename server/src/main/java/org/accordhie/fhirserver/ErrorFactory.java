@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -29,7 +30,7 @@ public final class ErrorFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorFactory.class);
 
     /** Statuses whose message depends on the request alone. */
-    private static final Set<Integer> ABOUT_THE_REQUEST = Set.of(400, 405, 406, 415, 422, 501);
+    private static final Set<Integer> ABOUT_THE_REQUEST = Set.of(400, 405, 406, 415, 422, 429, 501);
 
     /** Source: RFC 6750, section 3.1. */
     private static final String MORE_IS_NEEDED = "Bearer realm=\"accord\", error=\"insufficient_scope\"";
@@ -45,6 +46,14 @@ public final class ErrorFactory {
                 thrown instanceof DataFormatException unreadable
                         ? new InvalidRequestException(unreadable.getMessage(), unreadable)
                         : new InternalErrorException(thrown));
+    }
+
+    /** Half an answer is out: nothing may follow it, and only a broken connection says that it is not whole. */
+    @Hook(Pointcut.SERVER_HANDLE_EXCEPTION)
+    public void breakOff(HttpServletResponse response, BaseServerResponseException thrown) {
+        if (response.isCommitted()) {
+            throw new IllegalStateException("answer broken off", thrown);
+        }
     }
 
     /** The answer of one entry of a batch. */

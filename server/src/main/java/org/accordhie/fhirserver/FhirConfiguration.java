@@ -65,7 +65,7 @@ class FhirConfiguration {
                 .map(type -> routes(daos, line, searches, type));
         var added = operations.stream().flatMap(each -> each.providers().stream());
         return new ServedRoutes(Stream.of(Stream.of(patients), others, features.stream(), added)
-                .<IResourceProvider>flatMap(each -> each)
+                .<Object>flatMap(each -> each)
                 .toList());
     }
 
@@ -105,6 +105,7 @@ class FhirConfiguration {
             ISearchParamRegistry parameters,
             IValidationSupport validation,
             ObjectProvider<FeatureRoutes> features,
+            ObjectProvider<OperationRoutes> operations,
             SecuritySection security) {
         return server -> {
             var provider = new JpaCapabilityStatementProvider(server, systemDao, settings, parameters, validation) {
@@ -119,6 +120,7 @@ class FhirConfiguration {
                     super.postProcess(terser, statement);
                     var told = (CapabilityStatement) statement;
                     features.forEach(feature -> FeatureCapabilities.tell(feature, told));
+                    operations.forEach(each -> each.instantiates().forEach(told::addInstantiates));
                     ClaimedCapabilities.correct(told);
                     told.getRest().forEach(rest -> security.describe(rest.getSecurity()));
                 }
@@ -140,5 +142,5 @@ class FhirConfiguration {
      *
      * @param providers one for each served type, and those that features add
      */
-    record ServedRoutes(List<IResourceProvider> providers) {}
+    record ServedRoutes(List<Object> providers) {}
 }

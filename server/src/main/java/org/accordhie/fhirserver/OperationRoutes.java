@@ -1,11 +1,17 @@
 package org.accordhie.fhirserver;
 
-import ca.uhn.fhir.rest.server.IResourceProvider;
 import java.util.List;
 
-/** Operations that a feature adds to types which HAPI stores; each goes the way of the {@link RequestLine}. */
+/**
+ * Operations that a feature adds to the system, or to types which HAPI stores; each goes the way of the {@link RequestLine}.
+ */
 public interface OperationRoutes {
 
-    /** One for each type. */
-    List<IResourceProvider> providers();
+    /** Objects with methods that HAPI binds. */
+    List<?> providers();
+
+    /** What the server fulfils with them, as {@code CapabilityStatement.instantiates} tells. */
+    default List<String> instantiates() {
+        return List.of();
+    }
 }

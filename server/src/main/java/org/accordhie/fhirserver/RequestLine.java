@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -66,6 +67,24 @@ public final class RequestLine {
         return recorded(asked, () -> {
             scopes.checkOwn(asked);
             return step.get();
+        });
+    }
+
+    /**
+     * Anything asked of a job that the exchange carries out for a client. The step does as in {@link #own}.
+     *
+     * @param plan what the request asks for, which it may refuse
+     * @param parts what the scopes must grant for that, each by itself
+     */
+    public <P, T> T job(
+            RequestedInteraction asked,
+            Supplier<P> plan,
+            Function<P, List<RequestedInteraction>> parts,
+            Function<P, T> step) {
+        return recorded(asked, () -> {
+            var planned = plan.get();
+            parts.apply(planned).forEach(scopes::checkOwn);
+            return step.apply(planned);
         });
     }
 

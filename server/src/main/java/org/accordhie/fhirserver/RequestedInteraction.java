@@ -29,6 +29,9 @@ public record RequestedInteraction(
     /** The operation that reads and searches a whole record. */
     public static final String EVERYTHING = "$everything";
 
+    /** The operation that reads and searches whole types in the background. */
+    public static final String EXPORT = "$export";
+
     /** A plain interaction, or an operation that needs no more than one. */
     public RequestedInteraction(
             Interaction interaction,
@@ -41,7 +44,7 @@ public record RequestedInteraction(
 
     /** The letters that must be granted for each resource that it tells of. */
     public String letters() {
-        return operation.equals(EVERYTHING) ? "rs" : String.valueOf(interaction.letter());
+        return operation.equals(EVERYTHING) || operation.equals(EXPORT) ? "rs" : String.valueOf(interaction.letter());
     }
 
     /** The address asked for, without the server's base; of a posted search, as it would stand in an address. */

@@ -21,6 +21,7 @@ public final class ResourceTypes {
             "DocumentReference",
             "Encounter",
             "ExplanationOfBenefit",
+            "Group",
             "ImagingStudy",
             "Immunization",
             "Location",
@@ -39,11 +40,10 @@ public final class ResourceTypes {
             "Task",
             "ValueSet");
 
-    /** The served types, those that HAPI needs for itself, and Group, which a chain over a subject looks through. */
+    /** The served types, and those that HAPI needs for itself. */
     public static final List<String> STORED = Stream.concat(
                     SERVED.stream(),
-                    Stream.of(
-                            "AuditEvent", "SearchParameter", "StructureDefinition", "Subscription", "Bundle", "Group"))
+                    Stream.of("AuditEvent", "SearchParameter", "StructureDefinition", "Subscription", "Bundle"))
             .sorted()
             .toList();
 

@@ -74,6 +74,8 @@ class StorageConfiguration {
         settings.setStoreMetaSourceInformation(JpaStorageSettings.StoreMetaSourceInformationEnum.SOURCE_URI);
         // What value sets hold is told in the transaction of the write, not by a job.
         settings.setPreExpandValueSets(false);
+        // Else a job begins with the next full minute.
+        settings.setJobFastTrackingEnabled(true);
         settings.setIndexMissingFields(StorageSettings.IndexEnabledEnum.DISABLED);
         return settings;
     }

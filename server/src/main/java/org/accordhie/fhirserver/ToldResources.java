@@ -29,6 +29,11 @@ public interface ToldResources<T> {
         return of(IBundleProvider::getAllResources, RetoldBundle::new);
     }
 
+    /** The answer is a list of resources. */
+    static ToldResources<List<IBaseResource>> inList() {
+        return of(all -> all, (all, asTold) -> all.stream().map(asTold).toList());
+    }
+
     /** The answer rests on resources and holds none of them. */
     static <T> ToldResources<T> beside(Function<T, List<? extends IBaseResource>> resources) {
         return of(resources, (answer, asTold) -> answer);

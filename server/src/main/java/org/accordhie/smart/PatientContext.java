@@ -37,6 +37,11 @@ public final class PatientContext {
         return SHARED.contains(type);
     }
 
+    /** Whether a resource of the type can be in the compartment of one patient. */
+    public static boolean isInCompartments(String type) {
+        return COMPARTMENT.contains(type);
+    }
+
     static boolean reaches(char letter, String type) {
         if (SHARED.contains(type)) {
             return READING.contains(letter);

@@ -42,6 +42,7 @@ public record ScopeDemand(String resourceType, Set<String> alternatives, Set<Sco
     public static Optional<ScopeDemand> operation(String name, String type) {
         return switch (name) {
             case "$everything" -> Optional.of(anyOf(type, "rs"));
+            case "$export" -> Optional.of(new ScopeDemand(type, Set.of("rs"), Set.of(ScopeContext.SYSTEM)));
             case "$validate" -> Optional.of(anyOf(type, "c", "u"));
             case "$meta" -> Optional.of(anyOf(type, "r"));
             case "$meta-add", "$meta-delete" -> Optional.of(anyOf(type, "u"));

@@ -31,6 +31,8 @@ final class FreshExchange implements ApplicationContextInitializer<ConfigurableA
         settings.put("accord.development.issuer-port", freePort());
         settings.put("accord.development.directory", directory);
         settings.put("accord.development.token-lifetime", "1h");
+        settings.put("accord.export.file-size", 210);
+        settings.put("accord.export.resume-after", "3s");
         return settings;
     }
 

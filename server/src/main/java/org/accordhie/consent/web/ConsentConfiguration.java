@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accordhie.audit.AuditTrail;
 import org.accordhie.consent.PolicySource;
+import org.accordhie.consent.ReleasedViews;
 import org.accordhie.consent.Resolution;
 import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.fhir.FactsReader;
@@ -149,6 +150,14 @@ class ConsentConfiguration {
         var snapshot = new TransactionTemplate(transactions);
         snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         return new ConsentEnforcementPoint(snapshot, deciding, audit, clock, meters);
+    }
+
+    @Bean
+    ReleasedViews releasedViews(
+            PlatformTransactionManager transactions, ConsentEnforcementPoint.Deciding deciding, Clock clock) {
+        var snapshot = new TransactionTemplate(transactions);
+        snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new GrantedView(snapshot, deciding, clock);
     }
 
     @Bean

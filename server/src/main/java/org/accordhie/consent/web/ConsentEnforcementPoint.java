@@ -41,31 +41,29 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class ConsentEnforcementPoint implements ReleaseGate {
 
     private final TransactionTemplate snapshot;
+    private final GrantedView views;
     private final ResidualView view;
     private final ReleaseClasses classes;
     private final ConsentRegistry consents;
     private final PolicySource policies;
     private final FactsReader factsReader;
     private final SearchTokens tokens;
-    private final Directory directory;
     private final Withholding withholding;
     private final AuditTrail audit;
-    private final Clock clock;
     private final Counter disagreements;
 
     ConsentEnforcementPoint(
             TransactionTemplate snapshot, Deciding deciding, AuditTrail audit, Clock clock, MeterRegistry meters) {
         this.snapshot = snapshot;
+        this.views = new GrantedView(snapshot, deciding, clock);
         this.view = deciding.view();
         this.classes = deciding.classes();
         this.consents = deciding.consents();
         this.policies = deciding.policies();
         this.factsReader = deciding.factsReader();
         this.tokens = deciding.tokens();
-        this.directory = deciding.directory();
         this.withholding = deciding.withholding();
         this.audit = audit;
-        this.clock = clock;
         this.disagreements = Counter.builder("accord.release.disagreements")
                 .description("rows that the view released and the decision did not")
                 .register(meters);
@@ -83,28 +81,14 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     public <T> T look(RequestedInteraction asked, List<String> letters, Supplier<T> storage) {
         var grant = RequestContext.get(asked.details(), AccessGrant.class)
                 .orElseThrow(() -> new ForbiddenOperationException("not permitted"));
-        return StorageView.RELEASED.during(() -> snapshot.execute(status -> {
-            var known = classes.known();
-            var policy = policies.inForce();
-            view.open(grant, letters, asking(grant, known, policy), policy, known);
-            return storage.get();
-        }));
-    }
-
-    private AccessRequest asking(AccessGrant grant, ReleaseClasses.Known known, ReleasePolicy policy) {
-        var now = clock.instant();
-        var requester = grant.requester();
-        var named = new HashSet<>(known.named());
-        named.addAll(policy.recipients(ReleaseClasses.TEAMS));
-        var memberships = directory.membershipsOf(requester.members(), now, named);
-        return new AccessRequest(requester.with(memberships), AccessRequest.ACCESS, now, grant.breakGlass());
+        return views.look(grant, letters, storage);
     }
 
     private <T> T released(
             RequestedInteraction asked, AccessGrant grant, Supplier<T> storage, ToldResources<T> resources) {
         var known = classes.known();
         var policy = policies.inForce();
-        var request = asking(grant, known, policy);
+        var request = views.asking(grant, known, policy);
         var reach = view.open(grant, List.of(asked.letters()), request, policy, known);
         var found = storage.get();
         var told = resources.in(found).stream()

@@ -1,0 +1,48 @@
+package org.accordhie.consent.web;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Supplier;
+import org.accordhie.consent.AccessRequest;
+import org.accordhie.consent.ReleasePolicy;
+import org.accordhie.consent.ReleasedViews;
+import org.accordhie.consent.jpa.ReleaseClasses;
+import org.accordhie.consent.web.ConsentEnforcementPoint.Deciding;
+import org.accordhie.fhirserver.StorageView;
+import org.accordhie.smart.AccessGrant;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The released view of a snapshot, opened for a grant. Thread-safe. */
+final class GrantedView implements ReleasedViews {
+
+    private final TransactionTemplate snapshot;
+    private final Deciding deciding;
+    private final Clock clock;
+
+    GrantedView(TransactionTemplate snapshot, Deciding deciding, Clock clock) {
+        this.snapshot = snapshot;
+        this.deciding = deciding;
+        this.clock = clock;
+    }
+
+    @Override
+    public <T> T look(AccessGrant grant, List<String> letters, Supplier<T> storage) {
+        return StorageView.RELEASED.during(() -> snapshot.execute(status -> {
+            var known = deciding.classes().known();
+            var policy = deciding.policies().inForce();
+            deciding.view().open(grant, letters, asking(grant, known, policy), policy, known);
+            return storage.get();
+        }));
+    }
+
+    /** The question of this moment, with the care teams and roles that the requester has. */
+    AccessRequest asking(AccessGrant grant, ReleaseClasses.Known known, ReleasePolicy policy) {
+        var now = clock.instant();
+        var requester = grant.requester();
+        var named = new HashSet<>(known.named());
+        named.addAll(policy.recipients(ReleaseClasses.TEAMS));
+        var memberships = deciding.directory().membershipsOf(requester.members(), now, named);
+        return new AccessRequest(requester.with(memberships), AccessRequest.ACCESS, now, grant.breakGlass());
+    }
+}
