@@ -105,7 +105,6 @@ class FhirConfiguration {
             ISearchParamRegistry parameters,
             IValidationSupport validation,
             ObjectProvider<FeatureRoutes> features,
-            ObjectProvider<OperationRoutes> operations,
             SecuritySection security) {
         return server -> {
             var provider = new JpaCapabilityStatementProvider(server, systemDao, settings, parameters, validation) {
@@ -120,7 +119,6 @@ class FhirConfiguration {
                     super.postProcess(terser, statement);
                     var told = (CapabilityStatement) statement;
                     features.forEach(feature -> FeatureCapabilities.tell(feature, told));
-                    operations.forEach(each -> each.instantiates().forEach(told::addInstantiates));
                     ClaimedCapabilities.correct(told);
                     told.getRest().forEach(rest -> security.describe(rest.getSecurity()));
                 }

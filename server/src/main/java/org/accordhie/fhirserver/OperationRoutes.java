@@ -9,9 +9,4 @@ public interface OperationRoutes {
 
     /** Objects with methods that HAPI binds. */
     List<?> providers();
-
-    /** What the server fulfils with them, as {@code CapabilityStatement.instantiates} tells. */
-    default List<String> instantiates() {
-        return List.of();
-    }
 }

@@ -32,8 +32,6 @@ class ExportConfiguration {
     /** The name of the job in HAPI's batch framework. */
     static final String DEFINITION = "ACCORD_EXPORT";
 
-    private static final String BULK_DATA = "http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data";
-
     @Bean
     ExportWork exportWork(JdbcClient jdbc) {
         return new ExportWork(jdbc);
@@ -94,19 +92,8 @@ class ExportConfiguration {
         var base = properties.baseUrl().toString();
         var members = new GroupMembers(line, daos, views, rows, base);
         var kickOff = new KickOff(line, records, members, properties.export(), base);
-        var routes = List.of(
-                new KickOffRoutes(kickOff),
-                new JobRoutes(new JobStatus(line, records, base), new FileDownload(line, records, rows)));
-        return new OperationRoutes() {
-            @Override
-            public List<?> providers() {
-                return routes;
-            }
-
-            @Override
-            public List<String> instantiates() {
-                return List.of(BULK_DATA);
-            }
-        };
+        var status = new JobStatus(line, records, base);
+        var files = new FileDownload(line, records, rows);
+        return () -> List.of(new KickOffRoutes(kickOff), new JobRoutes(status, files));
     }
 }

@@ -17,6 +17,7 @@ import org.accordhie.fhirserver.StorageView;
 import org.accordhie.fhirserver.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 
 /**
  * The second step of a job: lists one type, file by file. Each file is one transaction, which sees what is released to the
@@ -73,6 +74,15 @@ final class ListStep implements IJobStepWorker<ExportParameters, ExportedType, V
 
     /** Lists a file, and says how long it is; empty if somebody else is at it, or the job has been called off. */
     private OptionalInt next(UUID job, String type, Order order) {
+        try {
+            return look(job, type, order);
+        } catch (ConcurrencyFailureException overtaken) {
+            LOG.debug("somebody else lists {} of export {}", type, job, overtaken);
+            return OptionalInt.empty();
+        }
+    }
+
+    private OptionalInt look(UUID job, String type, Order order) {
         return views.look(order.grant(), LETTERS, () -> {
             var place = work.take(job, type);
             if (place.isEmpty()) {
