@@ -57,11 +57,4 @@ record KeycloakRealm(ObjectNode json) {
             }
         }
     }
-
-    /** An account of somebody who is a patient, given as {@code Patient/[id]}. */
-    void addPerson(String name, String password, String patient) {
-        var person = json.putArray("users").addObject().put("username", name).put("enabled", true);
-        person.putArray("credentials").addObject().put("type", "password").put("value", password);
-        person.putObject("attributes").putArray("patient").add(patient.substring("Patient/".length()));
-    }
 }
