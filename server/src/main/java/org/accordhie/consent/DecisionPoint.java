@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.accordhie.consent.Decision.Deny;
 import org.accordhie.consent.Decision.Permit;
 import org.accordhie.consent.Decision.Reason;
 import org.accordhie.consent.Finding.Answer;
 import org.accordhie.consent.HardRule.Kind;
+import org.accordhie.vocabulary.ElementLabels;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.ResourceFacts;
@@ -24,8 +27,25 @@ public final class DecisionPoint {
 
     private DecisionPoint() {}
 
-    /** Decides about one resource. */
+    /**
+     * Decides about one resource. A labelled element is decided as the resource would be if it carried the label itself; what
+     * is denied so must be taken out of it.
+     */
     public static Decision decide(AccessRequest request, ResourceFacts facts, Rules rules) {
+        var decision = decideWhole(request, facts, rules);
+        if (!(decision instanceof Permit permit) || facts.labels().inline().isEmpty()) {
+            return decision;
+        }
+        var denied = new HashSet<ElementLabels>();
+        for (var part : facts.labels().inline()) {
+            if (!decideWhole(request, facts.with(part), rules).permits()) {
+                denied.add(part.labels());
+            }
+        }
+        return denied.isEmpty() ? permit : new Permit(permit.reasons(), Set.of(new Obligation.Redact(denied)));
+    }
+
+    private static Decision decideWhole(AccessRequest request, ResourceFacts facts, Rules rules) {
         var settled = settled(request.requester(), facts);
         if (settled != null) {
             return settled;

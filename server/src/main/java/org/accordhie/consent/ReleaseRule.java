@@ -36,7 +36,7 @@ public record ReleaseRule(String type, Labels labels, List<List<ConsentPolicy>> 
         var question = new Question(null, null, facts);
         return new ReleaseRule(
                 facts.type(),
-                facts.labels(),
+                facts.labels().ofResource(),
                 facts.patients().stream()
                         .map(patient -> bind(consents.get(patient), question))
                         .distinct()

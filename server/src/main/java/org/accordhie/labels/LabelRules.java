@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.accordhie.vocabulary.Coding;
+import org.accordhie.vocabulary.ElementLabels;
 
 /**
  * Which sensitivities a resource has, by what it is coded with and by the words in it. Screenings are not labelled: that
@@ -89,13 +90,16 @@ public final class LabelRules {
     /**
      * With the labels of the rules that hold.
      *
-     * @param codes everything the resource is coded with
+     * @param carried what the part of the resource that is looked at is labelled with already
+     * @param codes everything that part is coded with
      * @param texts everything written in it
      */
-    public Labels add(Labels labels, Collection<Coding> codes, Collection<String> texts) {
+    public Labels add(Labels labels, ElementLabels carried, Collection<Coding> codes, Collection<String> texts) {
         var more = labels;
         for (var rule : matching(codes, texts).values()) {
-            more = more.with(rule.sensitivity(), rule.basis(), rule.confidentiality());
+            if (!carried.cover(rule.sensitivity(), rule.confidentiality())) {
+                more = more.with(rule.sensitivity(), rule.basis(), rule.confidentiality());
+            }
         }
         return more;
     }

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.accordhie.vocabulary.Confidentiality;
+import org.accordhie.vocabulary.ElementLabels;
 
 /**
  * The labels of one version of a resource, each with its basis. Immutable: labels are only ever added, and what is not added
@@ -72,6 +73,13 @@ public record Labels(
         }
         var level = confidentiality.isAtLeast(Confidentiality.R) ? confidentiality : Confidentiality.R;
         return new Labels(told, level, confidentialityBasis.isRule() ? confidentialityBasis : LabelBasis.REFERENCE);
+    }
+
+    /** Without those that a part of a resource is labelled with itself; the level goes with the last sensitivity. */
+    public Labels besides(ElementLabels carried) {
+        var more = new TreeMap<>(sensitivities);
+        more.keySet().removeIf(sensitivity -> carried.cover(sensitivity, confidentiality));
+        return more.isEmpty() ? NONE : new Labels(more, confidentiality, confidentialityBasis);
     }
 
     /** Whether a decision sees the same labels, whatever they are based on. */

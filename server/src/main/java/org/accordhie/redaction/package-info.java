@@ -1,4 +1,7 @@
-/** What is taken out of resources. What has to go is decided elsewhere ({@code consent}); here is how it goes. */
+/**
+ * What is taken out of resources: labelled elements, and references to what is hidden. What has to go is decided elsewhere
+ * ({@code consent}); here is how it goes, and that nobody finds it by a search.
+ */
 @NullMarked
 package org.accordhie.redaction;
 

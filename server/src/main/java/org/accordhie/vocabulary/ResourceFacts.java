@@ -1,5 +1,7 @@
 package org.accordhie.vocabulary;
 
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +49,44 @@ public record ResourceFacts(
      *
      * @param sensitivities v3-ActCode sensitivity codes
      * @param confidentiality the most protective one; N where it has none
+     * @param inline what its labelled elements say in addition; nothing of them is among the other facts
      */
-    public record Labels(Set<String> sensitivities, Confidentiality confidentiality) {
+    public record Labels(Set<String> sensitivities, Confidentiality confidentiality, Set<LabelledPart> inline) {
 
         public Labels {
             sensitivities = SmallSet.of(sensitivities);
+            // Facts that were stored before elements could be labelled say nothing of them.
+            inline = inline == null ? Set.of() : SmallSet.of(inline, Comparator.comparing(LabelledPart::toString));
+        }
+
+        /** Labels of a resource whose elements have none. */
+        public Labels(Set<String> sensitivities, Confidentiality confidentiality) {
+            this(sensitivities, confidentiality, Set.of());
+        }
+
+        /** Those of the resource alone. */
+        public Labels ofResource() {
+            return inline.isEmpty() ? this : new Labels(sensitivities, confidentiality);
+        }
+
+        private Labels with(ElementLabels carried) {
+            var all = new ElementLabels(sensitivities, confidentiality).with(carried);
+            return new Labels(all.sensitivities(), all.confidentiality());
+        }
+    }
+
+    /**
+     * The elements of a resource that carry the same labels.
+     *
+     * @param labels their labels
+     * @param codes every coding in them
+     * @param references every resource of this server that they refer to, as {@code [type]/[id]}
+     */
+    public record LabelledPart(ElementLabels labels, Set<Coding> codes, Set<String> references) {
+
+        public LabelledPart {
+            codes = SmallSet.of(codes, Coding.ORDER);
+            references = SmallSet.of(references);
         }
     }
 
@@ -71,6 +106,36 @@ public record ResourceFacts(
 
         /** Written by the exchange itself. */
         public static final Origin EXCHANGE = new Origin("", Set.of(), Set.of());
+    }
+
+    /** As the resource would be if it carried the labels of a part itself, and said openly what the part says. */
+    public ResourceFacts with(LabelledPart part) {
+        return new ResourceFacts(
+                type,
+                id,
+                version,
+                patients,
+                compartments,
+                union(codes, part.codes()),
+                documentTypes,
+                profiles,
+                labels.with(part.labels()),
+                dates,
+                origin,
+                union(references, part.references()));
+    }
+
+    private static <T> Set<T> union(Set<T> some, Set<T> others) {
+        var all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    /** Every resource of this server that it refers to, in labelled elements too. */
+    public Set<String> allReferences() {
+        var all = new HashSet<>(references);
+        labels.inline().forEach(part -> all.addAll(part.references()));
+        return all;
     }
 
     /** The address without the server's base, {@code [type]/[id]}. */

@@ -19,10 +19,12 @@ import org.accordhie.consent.ResourceCriteria.DataCodes;
 import org.accordhie.vocabulary.BreakGlass;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.Confidentiality;
+import org.accordhie.vocabulary.ElementLabels;
 import org.accordhie.vocabulary.ExchangeRole;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.ResourceFacts.LabelledPart;
 import org.accordhie.vocabulary.ResourceFacts.Labels;
 import org.accordhie.vocabulary.ResourceFacts.Origin;
 import org.accordhie.vocabulary.TimeSpan;
@@ -45,7 +47,8 @@ final class DecisionTable {
             ResourceFacts facts,
             Effect effect,
             String rule,
-            @Nullable String path) {}
+            @Nullable String path,
+            Set<String> redacted) {}
 
     private DecisionTable() {}
 
@@ -71,7 +74,8 @@ final class DecisionTable {
                 resource(row.entry("resource")),
                 Effect.valueOf(expected.get(0).toUpperCase(Locale.ROOT)),
                 expected.get(1),
-                row.has("path") ? row.text("path", "") : null);
+                row.has("path") ? row.text("path", "") : null,
+                row.set("redacted"));
         row.end(title);
         return read;
     }
@@ -220,12 +224,40 @@ final class DecisionTable {
                 Set.copyOf(entry.each("codes", DecisionTable::coding)),
                 documents,
                 entry.set("profiles"),
-                new Labels(entry.set("sensitivities"), Confidentiality.valueOf(entry.text("confidentiality", "N"))),
+                new Labels(
+                        entry.set("sensitivities"),
+                        Confidentiality.valueOf(entry.text("confidentiality", "N")),
+                        Set.copyOf(entry.each("elements", DecisionTable::labelled))),
                 entry.has("dates") ? entry.span("dates", TimeSpan.ALWAYS) : null,
                 new Origin(source, source.isEmpty() ? Set.of() : organizations, entry.set("authors")),
                 entry.set("references"));
         entry.end("resource");
         return facts;
+    }
+
+    /** Labels, and behind a slash what an element so labelled says: codes, and references. */
+    private static LabelledPart labelled(String text) {
+        var said = text.split("/", 2);
+        var content = said.length == 1 ? List.<String>of() : List.of(said[1].split(" ", -1));
+        return new LabelledPart(
+                labels(said[0]),
+                content.stream()
+                        .filter(each -> each.contains("|"))
+                        .map(DecisionTable::coding)
+                        .collect(Collectors.toSet()),
+                content.stream().filter(each -> !each.contains("|")).collect(Collectors.toSet()));
+    }
+
+    /** Sensitivities and levels, as {@code ETH+V}. */
+    static ElementLabels labels(String text) {
+        var sensitivities = new HashSet<String>();
+        var level = Confidentiality.U;
+        for (var label : text.split("[+]", -1)) {
+            var named = Confidentiality.ofCode(label);
+            named.ifPresentOrElse(any -> {}, () -> sensitivities.add(label));
+            level = named.orElse(level);
+        }
+        return new ElementLabels(sensitivities, level);
     }
 
     private static Coding coding(String text) {

@@ -7,8 +7,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accordhie.consent.DecisionTable.Row;
+import org.accordhie.vocabulary.ElementLabels;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,8 @@ class DecisionTableTest {
         if (row.path() != null) {
             assertThat(reason.path()).isEqualTo(row.path());
         }
+        assertThat(redacted(decision))
+                .isEqualTo(row.redacted().stream().map(DecisionTable::labels).collect(Collectors.toSet()));
         assertThat(ReferenceModel.permits(row.request(), row.facts(), new Rules(row.policy(), row.consents())))
                 .as("the plain model")
                 .isEqualTo(decision.permits());
@@ -48,6 +53,12 @@ class DecisionTableTest {
                         .permits())
                 .as("the consents in reverse")
                 .isEqualTo(decision.permits());
+    }
+
+    private static Set<ElementLabels> redacted(Decision decision) {
+        return decision.duties().stream()
+                .flatMap(duty -> ((Obligation.Redact) duty).labels().stream())
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, List<ConsentPolicy>> reversed(Map<String, List<ConsentPolicy>> consents) {

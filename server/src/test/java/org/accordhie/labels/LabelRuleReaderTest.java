@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.Confidentiality;
+import org.accordhie.vocabulary.ElementLabels;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class LabelRuleReaderTest {
     void givesTheConfidentialityOfItsRules() {
         var rules = LabelRules.of(List.of(LabelRuleReader.read(file(rule -> {}))));
 
-        var labels = rules.add(Labels.NONE, List.of(new Coding(SNOMED, "15188001")), List.of());
+        var labels = rules.add(Labels.NONE, ElementLabels.NONE, List.of(new Coding(SNOMED, "15188001")), List.of());
 
         assertThat(labels.confidentiality()).isEqualTo(Confidentiality.V);
         assertThat(rules.version()).isEqualTo("urn:rules|7");

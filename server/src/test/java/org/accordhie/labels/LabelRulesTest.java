@@ -8,6 +8,7 @@ import java.util.Set;
 import org.accordhie.labels.web.RuleFiles;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.Confidentiality;
+import org.accordhie.vocabulary.ElementLabels;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +112,7 @@ class LabelRulesTest {
 
     @Test
     void comeWithTheirRuleAndItsVersion() {
-        var labels = rules.add(Labels.NONE, List.of(), List.of("alcoholism"));
+        var labels = rules.add(Labels.NONE, ElementLabels.NONE, List.of(), List.of("alcoholism"));
 
         assertThat(labels.sensitivities())
                 .containsEntry("ETH", new LabelBasis(LabelRules.SYSTEM, "2", "substance-use"));

@@ -2,15 +2,21 @@ package org.accordhie.consent.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.util.FhirTerser;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.accordhie.redaction.fhir.InlineLabels;
+import org.accordhie.redaction.fhir.InlineLabels.Labelled;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.Confidentiality;
+import org.accordhie.vocabulary.ElementLabels;
 import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.ResourceFacts.LabelledPart;
 import org.accordhie.vocabulary.ResourceFacts.Labels;
 import org.accordhie.vocabulary.ResourceFacts.Origin;
 import org.accordhie.vocabulary.SecurityLabel;
@@ -25,6 +31,7 @@ import org.hl7.fhir.r4.model.Resource;
 /** Extracts the facts that a decision may know of a resource: the one extractor, used when it is written and when it leaves. */
 public final class FactsReader {
 
+    private final FhirContext context;
     private final FhirTerser terser;
     private final ClinicalDates dates;
     private final Authors authors;
@@ -38,6 +45,7 @@ public final class FactsReader {
      * @param above organisations to themselves and every organisation above them
      */
     public FactsReader(FhirContext context, String base, UnaryOperator<Set<String>> above) {
+        this.context = context;
         terser = context.newTerser();
         dates = new ClinicalDates(context);
         authors = new Authors(context);
@@ -45,47 +53,66 @@ public final class FactsReader {
         this.above = above;
     }
 
-    /** The facts of a resource that has an id and a version. */
+    /**
+     * The facts of a resource that has an id and a version. Whose it is, and what it is labelled with, the whole of it says;
+     * everything else what is left without its labelled elements.
+     */
     public ResourceFacts read(Resource resource) {
-        var parts = partsOf(resource).toList();
-        var patients = patientsOf(resource, parts);
-        var references = referencesOf(parts);
+        var all = partsOf(resource).toList();
+        var labelled =
+                all.stream().anyMatch(InlineLabels::isLabelled) ? InlineLabels.in(resource) : List.<Labelled>of();
+        var open = labelled.isEmpty() ? resource : InlineLabels.without(context, resource);
+        var parts = labelled.isEmpty() ? all : partsOf(open).toList();
+        var patients = patientsOf(resource, all);
         return new ResourceFacts(
                 resource.fhirType(),
                 resource.getIdElement().getIdPart(),
                 versionOf(resource),
                 patients,
                 compartmentsOf(resource, patients),
-                codesOf(resource, parts),
-                documentTypesOf(resource),
+                codesOf(open, parts),
+                documentTypesOf(open),
                 resource.getMeta().getProfile().stream()
                         .filter(CanonicalType::hasValue)
                         .map(CanonicalType::getValue)
                         .collect(Collectors.toSet()),
-                labelsOf(resource),
-                dates.of(resource),
-                originOf(resource),
-                references);
+                labelsOf(resource, inline(labelled)),
+                dates.of(open),
+                originOf(resource, open),
+                referencesOf(parts));
     }
 
-    private static Labels labelsOf(Resource resource) {
+    private Set<LabelledPart> inline(List<Labelled> labelled) {
+        var parts = new HashMap<ElementLabels, List<Base>>();
+        labelled.forEach(each -> parts.computeIfAbsent(each.labels(), any -> new ArrayList<>())
+                .addAll(partsOf(each.element()).toList()));
+        return parts.entrySet().stream()
+                .map(each -> new LabelledPart(
+                        each.getKey(),
+                        codings(every(org.hl7.fhir.r4.model.Coding.class, each.getValue())),
+                        referencesOf(each.getValue())))
+                .collect(Collectors.toSet());
+    }
+
+    private static Labels labelsOf(Resource resource, Set<LabelledPart> inline) {
         var labels = resource.getMeta().getSecurity();
         return new Labels(
                 labels.stream()
-                        .filter(label -> SecurityLabel.SENSITIVITY_SYSTEM.equals(label.getSystem()) && label.hasCode())
+                        .filter(label -> SecurityLabel.isSensitivity(label.getSystem(), label.getCode()))
                         .map(org.hl7.fhir.r4.model.Coding::getCode)
                         .collect(Collectors.toSet()),
                 labels.stream()
                         .filter(label -> Confidentiality.SYSTEM.equals(label.getSystem()))
                         .flatMap(label -> Confidentiality.ofCode(label.getCode()).stream())
                         .max(Confidentiality::compareTo)
-                        .orElse(Confidentiality.N));
+                        .orElse(Confidentiality.N),
+                inline);
     }
 
-    private Origin originOf(Resource resource) {
+    private Origin originOf(Resource resource, Resource open) {
         var source = sourceOf(resource);
         var organizations = source.isEmpty() ? Set.<String>of() : above.apply(Set.of(source));
-        return new Origin(source, organizations, addresses(ours(authors.of(resource))));
+        return new Origin(source, organizations, addresses(ours(authors.of(open))));
     }
 
     /**
@@ -140,6 +167,7 @@ public final class FactsReader {
                 element.children().stream()
                         .filter(child -> !(element instanceof BundleEntryComponent))
                         .flatMap(child -> child.getValues().stream())
+                        .filter(child -> !InlineLabels.isLabel(child))
                         .flatMap(FactsReader::partsOf));
     }
 
@@ -179,8 +207,11 @@ public final class FactsReader {
 
     private static Set<Coding> codesOf(Resource resource, List<Base> parts) {
         var labels = resource.getMeta().getSecurity();
-        return every(org.hl7.fhir.r4.model.Coding.class, parts)
-                .filter(coding -> coding.hasCode() && !labels.contains(coding))
+        return codings(every(org.hl7.fhir.r4.model.Coding.class, parts).filter(coding -> !labels.contains(coding)));
+    }
+
+    private static Set<Coding> codings(Stream<org.hl7.fhir.r4.model.Coding> codings) {
+        return codings.filter(org.hl7.fhir.r4.model.Coding::hasCode)
                 .map(coding -> new Coding(coding.hasSystem() ? coding.getSystem() : "", coding.getCode()))
                 .collect(Collectors.toSet());
     }

@@ -15,6 +15,7 @@ import org.accordhie.consent.Change.WithoutConsents;
 import org.accordhie.consent.Change.WithoutLaw;
 import org.accordhie.consent.Check;
 import org.accordhie.consent.Counterfactual;
+import org.accordhie.consent.Obligation;
 import org.accordhie.consent.Proof;
 import org.accordhie.consent.Proof.Decider;
 import org.accordhie.consent.Sentences;
@@ -43,10 +44,23 @@ public final class ProofParameters {
                 proof.resource().reference() + "/_history/" + proof.resource().version());
         requester(answer.addParameter().setName("requester"), proof.request());
         proof.deciders().forEach(each -> decider(answer.addParameter().setName("reason"), each));
+        proof.decision().duties().forEach(duty -> duty(answer.addParameter().setName("obligation"), duty));
         proof(answer.addParameter().setName("proof"), proof);
         counterfactuals.forEach(
                 each -> counterfactual(answer.addParameter().setName("counterfactual"), each, sentences));
         return answer;
+    }
+
+    /** Source of the code: HL7 v3 ActCode, ObligationPolicy. */
+    private static void duty(ParametersParameterComponent part, Obligation duty) {
+        if (duty instanceof Obligation.Redact redact) {
+            add(part, "code", code("REDACT"));
+            for (var labels : redact.labels()) {
+                var element = part.addPart().setName("elements");
+                labels.sensitivities().forEach(label -> add(element, "label", code(label)));
+                add(element, "confidentiality", code(labels.confidentiality().name()));
+            }
+        }
     }
 
     /** Who asks and why. */

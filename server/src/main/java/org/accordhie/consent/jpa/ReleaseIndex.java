@@ -150,7 +150,7 @@ public final class ReleaseIndex {
     /** Gives stored versions other labels and classifies them again, in the running transaction. */
     public void relabel(List<NewLabels> relabelled) {
         template.batchUpdate(
-                "UPDATE accord.release SET facts = jsonb_set(facts, '{labels}', jsonb_build_object("
+                "UPDATE accord.release SET facts = jsonb_set(facts, '{labels}', facts -> 'labels' || jsonb_build_object("
                         + "'sensitivities', ?::jsonb, 'confidentiality', ?::text)) WHERE res_id = ? AND res_ver = ?",
                 relabelled.stream()
                         .map(each -> new Object[] {

@@ -1,6 +1,7 @@
 package org.accordhie.consent.jpa;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
@@ -11,11 +12,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.accordhie.consent.ConsentPolicy;
 import org.accordhie.consent.ContextCriteria;
 import org.accordhie.consent.DataCriteria;
 import org.accordhie.consent.RequesterCriteria;
 import org.accordhie.consent.ResourceCriteria;
+import org.accordhie.vocabulary.ResourceFacts;
 
 /** The decision's records as JSON, always written the same way, so that equal records have equal text. */
 final class RuleJson {
@@ -32,6 +35,7 @@ final class RuleJson {
             .addMixIn(ConsentPolicy.class, KindOfPolicy.class)
             .addMixIn(ContextCriteria.class, KindOfContext.class)
             .addMixIn(DataCriteria.class, KindOfData.class)
+            .addMixIn(ResourceFacts.Labels.class, SeldomInline.class)
             .build();
 
     private RuleJson() {}
@@ -58,6 +62,13 @@ final class RuleJson {
         } catch (JsonProcessingException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** A release class knows of no labelled elements, and what it is stored as has to stay the same. */
+    private abstract static class SeldomInline {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @SuppressWarnings("unused")
+        private Set<?> inline = Set.of();
     }
 
     /** Keeps the two kinds of policy apart without an annotation in the pure package. */

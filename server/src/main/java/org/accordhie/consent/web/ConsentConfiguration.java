@@ -130,8 +130,8 @@ class ConsentConfiguration {
     }
 
     @Bean
-    SearchTokens searchTokens(ISearchParamExtractor extractor, ISearchParamRegistry parameters) {
-        return new SearchTokens(extractor, parameters);
+    SearchTokens searchTokens(FhirContext context, ISearchParamExtractor extractor, ISearchParamRegistry parameters) {
+        return new SearchTokens(context, extractor, parameters);
     }
 
     @Bean

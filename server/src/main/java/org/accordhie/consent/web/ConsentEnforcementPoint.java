@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,13 +16,16 @@ import org.accordhie.audit.AccessRecord;
 import org.accordhie.audit.AccessRecord.Outcome;
 import org.accordhie.audit.AuditTrail;
 import org.accordhie.consent.AccessRequest;
+import org.accordhie.consent.Decision;
 import org.accordhie.consent.DecisionPoint;
+import org.accordhie.consent.Obligation;
 import org.accordhie.consent.PolicySource;
 import org.accordhie.consent.ReleasePolicy;
 import org.accordhie.consent.Rules;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.ReleaseClasses;
+import org.accordhie.consent.web.Withholding.Released;
 import org.accordhie.directory.Directory;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestContext;
@@ -30,6 +34,7 @@ import org.accordhie.fhirserver.StorageView;
 import org.accordhie.fhirserver.ToldResources;
 import org.accordhie.smart.AccessGrant;
 import org.accordhie.smart.fhir.SearchTokens;
+import org.accordhie.vocabulary.ElementLabels;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -96,32 +101,47 @@ final class ConsentEnforcementPoint implements ReleaseGate {
                 .map(Resource.class::cast)
                 .toList();
         var facts = told.stream().map(factsReader::read).toList();
-        lookAgain(request, reach, told, facts, policy);
+        var released = lookAgain(request, reach, told, facts, policy);
         audit.add(record(asked, grant, request, facts));
-        var instead = withholding.of(request.requester(), told, facts);
+        var instead = withholding.of(request.requester(), released);
         return instead.isEmpty()
                 ? found
                 : resources.telling(found, resource -> instead.getOrDefault(resource, resource));
     }
 
-    /** The view has already left out what is hidden; a row it should not have let through ends the request. */
-    private void lookAgain(
-            AccessRequest request,
-            Reach reach,
-            List<Resource> told,
-            List<ResourceFacts> released,
-            ReleasePolicy policy) {
-        var rules = new Rules(policy, consents.of(patientsOf(released)));
-        for (int index = 0; index < released.size(); index++) {
+    /**
+     * The view has already left out what is hidden; a row it should not have let through ends the request. What the decision
+     * obliges to is handed on.
+     */
+    private List<Released> lookAgain(
+            AccessRequest request, Reach reach, List<Resource> told, List<ResourceFacts> facts, ReleasePolicy policy) {
+        var rules = new Rules(policy, consents.of(patientsOf(facts)));
+        var released = new ArrayList<Released>();
+        for (int index = 0; index < facts.size(); index++) {
             var resource = told.get(index);
-            var facts = released.get(index);
-            var permitted = reach.reaches(facts, () -> tokens.of(resource))
-                    && DecisionPoint.decide(request, facts, rules).permits();
-            if (!permitted) {
+            var each = facts.get(index);
+            var decision = DecisionPoint.decide(request, each, rules);
+            if (!decision.permits() || !reach.reaches(each, () -> tokens.of(resource))) {
                 disagreements.increment();
-                throw new Disagreement(facts.type());
+                throw new Disagreement(each.type());
+            }
+            released.add(new Released(resource, each, redacted(decision, reach, each)));
+        }
+        return released;
+    }
+
+    /** The labels of the elements that consents and law, or the token itself, keep from the requester. */
+    private static Set<ElementLabels> redacted(Decision decision, Reach reach, ResourceFacts facts) {
+        var labels = new HashSet<ElementLabels>();
+        for (var duty : decision.duties()) {
+            if (duty instanceof Obligation.Redact redact) {
+                labels.addAll(redact.labels());
             }
         }
+        facts.labels().inline().stream()
+                .filter(part -> reach.forbids(facts.with(part)))
+                .forEach(part -> labels.add(part.labels()));
+        return labels;
     }
 
     private static AccessRecord record(

@@ -34,7 +34,7 @@ final class HiddenReferences {
     Set<String> in(List<ResourceFacts> told, Requester requester) {
         var hidden = told.stream()
                 .filter(facts -> isMasked(requester, facts))
-                .flatMap(facts -> facts.references().stream())
+                .flatMap(facts -> facts.allReferences().stream())
                 .filter(HiddenReferences::mayBeHidden)
                 .collect(Collectors.toCollection(HashSet::new));
         told.forEach(facts -> hidden.remove(facts.reference()));

@@ -90,7 +90,11 @@ record Reach(
     boolean reaches(ResourceFacts facts, Supplier<Collection<SearchToken>> tokens) {
         var open = grants.getOrDefault(facts.type(), TypeGrant.NOTHING);
         var isInCompartment = patient != null && facts.compartments().contains(Objects.requireNonNull(patient));
-        return open.opens(isInCompartment, open.granular().isEmpty() ? Set.of() : tokens.get())
-                && (residual == null || !residual.forbids(facts));
+        return open.opens(isInCompartment, open.granular().isEmpty() ? Set.of() : tokens.get()) && !forbids(facts);
+    }
+
+    /** Whether the token forbids it by itself. */
+    boolean forbids(ResourceFacts facts) {
+        return residual != null && residual.forbids(facts);
     }
 }

@@ -7,14 +7,16 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.redaction.fhir.ElementRemoval;
+import org.accordhie.redaction.fhir.InlineLabels;
+import org.accordhie.vocabulary.ElementLabels;
 import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.SecurityLabel;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Takes out of released resources what in them is not for the requester. What storage gave is never changed. */
@@ -36,39 +38,50 @@ final class Withholding {
     }
 
     /**
-     * What is told instead of resources.
+     * A resource about to be told.
      *
-     * @param facts those of the resources, in their order
-     * @return by identity; what is not there is told as it is stored
+     * @param stored as storage gave it
+     * @param facts its facts
+     * @param redacted the labels of the elements that must be taken out
      */
-    Map<IBaseResource, IBaseResource> of(Requester requester, List<Resource> told, List<ResourceFacts> facts) {
-        var hidden = references.in(facts, requester);
-        if (hidden.isEmpty()) {
-            return Map.of();
-        }
+    record Released(Resource stored, ResourceFacts facts, Set<ElementLabels> redacted) {}
+
+    /** What is told instead of resources, by identity; what is not there is told as it is stored. */
+    Map<IBaseResource, IBaseResource> of(Requester requester, List<Released> told) {
+        var hidden = references.in(told.stream().map(Released::facts).toList(), requester);
         var instead = new IdentityHashMap<IBaseResource, IBaseResource>();
-        for (int index = 0; index < told.size(); index++) {
-            var each = facts.get(index);
-            if (HiddenReferences.isMasked(requester, each) && !Collections.disjoint(each.references(), hidden)) {
-                instead.put(told.get(index), without(told.get(index), hidden));
+        for (var each : told) {
+            var masked = HiddenReferences.isMasked(requester, each.facts())
+                    && !Collections.disjoint(each.facts().allReferences(), hidden);
+            if (masked || !each.redacted().isEmpty()) {
+                instead.put(each.stored(), without(each, masked ? hidden : Set.of()));
             }
         }
         return instead;
     }
 
-    /** The narrative goes along: nothing says that it does not tell of what is referred to. */
-    private Resource without(Resource stored, Set<String> hidden) {
-        var copy = copy(stored);
-        Set<Base> gone = factsReader
+    /** The narrative goes along: nothing says that it does not tell of what is taken out. */
+    private Resource without(Released told, Set<String> hidden) {
+        var copy = copy(told.stored());
+        var gone = InlineLabels.elements(copy, InlineLabels.in(copy), told.redacted()::contains);
+        factsReader
                 .references(copy)
                 .filter(each -> hidden.contains(each.address()))
-                .map(FactsReader.Referred::reference)
-                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+                .forEach(each -> gone.add(each.reference()));
         removal.remove(copy, gone);
         if (copy instanceof DomainResource narrated) {
             narrated.setText(null);
         }
+        if (!told.redacted().isEmpty()) {
+            mark(copy.getMeta());
+        }
         return copy;
+    }
+
+    /** A reference to what is hidden leaves no mark, which would tell of it. */
+    private static void mark(Meta meta) {
+        meta.addSecurity(SecurityLabel.INTEGRITY_SYSTEM, SecurityLabel.SUBSETTED, null);
+        meta.addSecurity(SecurityLabel.INTEGRITY_SYSTEM, SecurityLabel.REDACTED, null);
     }
 
     private static Resource copy(Resource stored) {

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.accordhie.intake.fhir.BundleRefused.Problem;
+import org.accordhie.vocabulary.SecurityLabel;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
 /** Reads the writing entries of a bundle and refuses it with every entry that cannot be one. */
@@ -58,6 +61,12 @@ final class BundleReader {
         } else if (!entry.getResource().fhirType().equals(type)) {
             problems.add(new Problem(
                     IssueType.VALUE, path + ".resource", "is not of the type that `request.url` names: " + type));
+        } else if (isPartial(entry.getResource().getMeta())) {
+            problems.add(new Problem(
+                    IssueType.BUSINESSRULE,
+                    path + ".resource.meta",
+                    "says that the resource is not whole (SUBSETTED or REDACTED): writing it back would destroy what was"
+                            + " left out"));
         }
         var condition = entry.getRequest().getIfNoneExist();
         if (condition != null
@@ -68,6 +77,12 @@ final class BundleReader {
                     path + ".request.ifNoneExist",
                     "must be `identifier=[system]|[value]`; other conditions are not supported"));
         }
+    }
+
+    /** Source: FHIR R4, Search, {@code _summary} and {@code _elements}. */
+    private static boolean isPartial(Meta meta) {
+        return Stream.concat(meta.getTag().stream(), meta.getSecurity().stream())
+                .anyMatch(label -> SecurityLabel.isPartial(label.getSystem(), label.getCode()));
     }
 
     private static void checkAddress(BundleEntryComponent entry, String path, List<Problem> problems) {

@@ -42,10 +42,11 @@ public final class BundleLabels {
                     var meta = each.getValue().getMeta();
                     var result = labeller.labelsOf(
                             each.getValue(),
-                            Labeller.read(meta),
+                            Labeller.read(each.getValue()),
                             before.getOrDefault(each.getKey(), Labels.NONE),
                             target -> Optional.ofNullable(labels.getOrDefault(target, before.get(target))));
                     Labeller.write(result, meta);
+                    Labeller.announceInline(each.getValue());
                     labels.put(each.getKey(), result);
                 });
         return labels;

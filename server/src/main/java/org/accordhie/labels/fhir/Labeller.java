@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.accordhie.labels.LabelBasis;
 import org.accordhie.labels.LabelRules;
 import org.accordhie.labels.Labels;
+import org.accordhie.redaction.fhir.InlineLabels;
 import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.SecurityLabel;
 import org.hl7.fhir.r4.model.Coding;
@@ -38,12 +39,18 @@ public final class Labeller {
      */
     public Labels labelsOf(
             Resource resource, Labels given, Labels former, Function<String, Optional<Labels>> labelsOf) {
-        var labels = rules.add(given, ResourceContent.codesOf(resource), ResourceContent.textsOf(resource))
-                .with(former);
-        for (var address : TellingReferences.of(resource)) {
-            var target = labelsOf.apply(address);
-            if (target.isPresent()) {
-                labels = labels.with(target.get().told());
+        var labels = given;
+        var parts = ResourceParts.of(resource);
+        for (var part : parts) {
+            labels = rules.add(labels, part.carried(), ResourceContent.codesOf(part), ResourceContent.textsOf(part));
+        }
+        labels = labels.with(former);
+        for (var part : parts) {
+            for (var address : TellingReferences.of(part)) {
+                var target = labelsOf.apply(address);
+                if (target.isPresent()) {
+                    labels = labels.with(target.get().told().besides(part.carried()));
+                }
             }
         }
         // Whoever gave a sensitivity, the record needs the protection that comes with it.
@@ -53,7 +60,19 @@ public final class Labeller {
         return labels;
     }
 
-    /** The labels that a resource bears, as those of its source. */
+    /** The labels that a resource bears, as those of its source; one that stands inline on the whole of it too. */
+    public static Labels read(Resource resource) {
+        var labels = read(resource.getMeta());
+        var inline = InlineLabels.on(resource);
+        for (var sensitivity : inline.sensitivities()) {
+            labels = labels.with(sensitivity, LabelBasis.SOURCE, inline.confidentiality());
+        }
+        return labels.confidentiality().isAtLeast(inline.confidentiality())
+                ? labels
+                : labels.with(new Labels(new TreeMap<>(), inline.confidentiality(), LabelBasis.SOURCE));
+    }
+
+    /** Those in its {@code meta}. */
     public static Labels read(Meta meta) {
         var sensitivities = new TreeMap<String, LabelBasis>();
         var confidentiality = Confidentiality.N;
@@ -66,6 +85,15 @@ public final class Labeller {
             }
         }
         return new Labels(sensitivities, confidentiality, LabelBasis.SOURCE);
+    }
+
+    /** Says that elements carry labels, where they do. Source: HL7 DS4P 1.0.0, inline security labels. */
+    static void announceInline(Resource resource) {
+        var security = resource.getMeta().getSecurity();
+        var said = security.stream().anyMatch(label -> SecurityLabel.HAS_INLINE_LABELS.equals(label.getCode()));
+        if (!said && !InlineLabels.in(resource).isEmpty()) {
+            resource.getMeta().addSecurity(SecurityLabel.SENSITIVITY_SYSTEM, SecurityLabel.HAS_INLINE_LABELS, null);
+        }
     }
 
     /** Puts labels on a resource, in addition to what it bears; a lower confidentiality gives way. */
@@ -83,7 +111,7 @@ public final class Labeller {
     }
 
     static boolean isSensitivity(Coding label) {
-        return SecurityLabel.SENSITIVITY_SYSTEM.equals(label.getSystem()) && label.hasCode();
+        return SecurityLabel.isSensitivity(label.getSystem(), label.getCode());
     }
 
     static boolean isConfidentiality(Coding label) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.accordhie.labels.fhir.ResourceParts.Part;
 import org.accordhie.vocabulary.Coding;
 import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.Attachment;
@@ -12,12 +13,11 @@ import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.ContactPoint;
-import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +30,9 @@ final class ResourceContent {
 
     private ResourceContent() {}
 
-    static Set<Coding> codesOf(Resource resource) {
+    static Set<Coding> codesOf(Part part) {
         var codes = new HashSet<Coding>();
-        walk(resource, resource, (parent, element) -> {
+        walk(part, part.root(), part.root(), (parent, element) -> {
             if (element instanceof org.hl7.fhir.r4.model.Coding coding && coding.hasCode()) {
                 codes.add(new Coding(coding.hasSystem() ? coding.getSystem() : "", coding.getCode()));
             }
@@ -40,10 +40,10 @@ final class ResourceContent {
         return codes;
     }
 
-    static Set<String> textsOf(Resource resource) {
+    static Set<String> textsOf(Part part) {
         var texts = new HashSet<String>();
-        var onlyNamesOfThings = DIRECTORY.contains(resource.fhirType());
-        walk(resource, resource, (parent, element) -> {
+        var onlyNamesOfThings = DIRECTORY.contains(part.whole().fhirType());
+        walk(part, part.root(), part.root(), (parent, element) -> {
             if (!(element instanceof StringType text)) {
                 addLongText(texts, element);
             } else if (!(element instanceof CodeType) && (!onlyNamesOfThings || isNameOfThing(parent))) {
@@ -58,8 +58,8 @@ final class ResourceContent {
             addData(texts, attachment.getContentType(), attachment.getData());
         } else if (element instanceof Binary binary && binary.hasData()) {
             addData(texts, binary.getContentType(), binary.getData());
-        } else if (element instanceof DomainResource narrated && narrated.hasText()) {
-            add(texts, narrated.getText().getDivAsString());
+        } else if (element instanceof Narrative narrative) {
+            add(texts, narrative.getDivAsString());
         }
     }
 
@@ -70,13 +70,13 @@ final class ResourceContent {
     }
 
     /** Every element with its parent, contained resources included; not who somebody is, and not the labels themselves. */
-    private static void walk(Base parent, Base element, BiConsumer<Base, Base> visitor) {
-        if (element instanceof Meta || isIdentity(element)) {
+    private static void walk(Part part, Base parent, Base element, BiConsumer<Base, Base> visitor) {
+        if (element instanceof Meta || isIdentity(element) || !part.holds(element)) {
             return;
         }
         visitor.accept(parent, element);
         for (var property : element.children()) {
-            property.getValues().forEach(child -> walk(element, child, visitor));
+            property.getValues().forEach(child -> walk(part, element, child, visitor));
         }
     }
 

@@ -3,6 +3,7 @@ package org.accordhie.labels.fhir;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.accordhie.labels.fhir.ResourceParts.Part;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -33,19 +34,28 @@ public final class TellingReferences {
     /** The addresses, as {@code [type]/[id]}, that a resource takes labels over from. */
     public static Set<String> of(Resource resource) {
         var addresses = new LinkedHashSet<String>();
-        if (!resource.fhirType().equals("Provenance")) {
-            collect(resource, addresses);
+        ResourceParts.of(resource).forEach(part -> addresses.addAll(of(part)));
+        return addresses;
+    }
+
+    static Set<String> of(Part part) {
+        var addresses = new LinkedHashSet<String>();
+        if (!part.whole().fhirType().equals("Provenance")) {
+            collect(part, part.root(), addresses);
         }
         return addresses;
     }
 
-    private static void collect(Base element, Set<String> addresses) {
+    private static void collect(Part part, Base element, Set<String> addresses) {
+        if (!part.holds(element)) {
+            return;
+        }
         if (element instanceof Reference reference && reference.hasReference()) {
             var id = reference.getReferenceElement();
             if (id.hasIdPart() && id.hasResourceType() && isTelling(id.getResourceType())) {
                 addresses.add(id.getResourceType() + "/" + id.getIdPart());
             }
         }
-        element.children().forEach(property -> property.getValues().forEach(child -> collect(child, addresses)));
+        element.children().forEach(property -> property.getValues().forEach(child -> collect(part, child, addresses)));
     }
 }

@@ -1,4 +1,4 @@
-/** Elements of FHIR resources, and how they are taken out. */
+/** Elements of FHIR resources: which of them carry labels, and how they are taken out. */
 @NullMarked
 package org.accordhie.redaction.fhir;
 

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.Set;
+import org.accordhie.redaction.fhir.InlineLabels;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.Confidentiality;
+import org.accordhie.vocabulary.ElementLabels;
 import org.accordhie.vocabulary.ResourceFacts;
+import org.accordhie.vocabulary.ResourceFacts.LabelledPart;
 import org.accordhie.vocabulary.SecurityLabel;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Observation;
@@ -44,6 +49,50 @@ class FactsReaderTest {
 
     private static Observation observationOf(String patient) {
         return observation().setSubject(new Reference(patient));
+    }
+
+    @Test
+    void tellApartWhatLabelledElementsSay() {
+        var observation = observationOf("Patient/ann");
+        observation.getCode().addCoding().setSystem("loinc").setCode("1");
+        observation.setEncounter(new Reference("Encounter/7"));
+        observation.getEncounter().addExtension(inline("PSY"));
+        var value = new CodeableConcept().addCoding(new org.hl7.fhir.r4.model.Coding("loinc", "2", null));
+        value.addExtension(inline("ETH"));
+        observation.setValue(value);
+        observation.setEffective(new DateTimeType("2026-01-01"));
+        observation.getEffective().addExtension(inline("ETH"));
+
+        var facts = read(observation);
+
+        assertThat(facts.codes()).containsExactly(new Coding("loinc", "1"));
+        assertThat(facts.references()).containsExactly("Patient/ann");
+        assertThat(facts.allReferences()).containsExactlyInAnyOrder("Patient/ann", "Encounter/7");
+        assertThat(facts.dates()).isNull();
+        assertThat(facts.sensitivities()).isEmpty();
+        assertThat(facts.labels().inline())
+                .containsExactlyInAnyOrder(
+                        new LabelledPart(
+                                new ElementLabels(Set.of("ETH"), Confidentiality.R),
+                                Set.of(new Coding("loinc", "2")),
+                                Set.of()),
+                        new LabelledPart(
+                                new ElementLabels(Set.of("PSY"), Confidentiality.R), Set.of(), Set.of("Encounter/7")));
+    }
+
+    @Test
+    void nameAPatientAlsoInALabelledElement() {
+        var observation = observationOf("Patient/ann");
+        observation.getSubject().addExtension(inline("PSY"));
+
+        assertThat(read(observation).patients()).containsExactly("Patient/ann");
+        assertThat(read(observation).compartments()).containsExactly("Patient/ann");
+    }
+
+    private static Extension inline(String sensitivity) {
+        return new Extension(
+                InlineLabels.EXTENSION,
+                new org.hl7.fhir.r4.model.Coding(SecurityLabel.SENSITIVITY_SYSTEM, sensitivity, null));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.accordhie.labels.LabelBasis;
 import org.accordhie.labels.Labels;
 import org.accordhie.labels.web.RuleFiles;
+import org.accordhie.redaction.fhir.InlineLabels;
 import org.accordhie.vocabulary.Confidentiality;
 import org.accordhie.vocabulary.SecurityLabel;
 import org.hl7.fhir.r4.model.Annotation;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Medication;
@@ -125,6 +127,86 @@ class LabellerTest {
         assertThat(meta.getSecurity()).extracting(Coding::getCode).containsExactly("HIV", "R");
     }
 
+    @Test
+    void leavesToALabelledElementWhatItCarriesItself() {
+        var observation = new Observation().addNote(new Annotation().setText("opioid dependence"));
+        label(observation.getNoteFirstRep(), "ETH");
+        observation.addNote(new Annotation().setText("slept well"));
+
+        assertThat(found(observation)).isEmpty();
+        assertThat(labels(observation, Map.of()).confidentiality()).isEqualTo(Confidentiality.N);
+    }
+
+    @Test
+    void labelsTheWholeWithWhatALabelledElementDoesNotCarry() {
+        var observation = new Observation().addNote(new Annotation().setText("opioid dependence, HIV positive"));
+        label(observation.getNoteFirstRep(), "HIV");
+        label(observation.getCode().setText("x"), "ETH");
+
+        assertThat(found(observation)).containsExactly("ETH");
+    }
+
+    @Test
+    void labelsTheWholeWithWhatStandsBesideLabelledElements() {
+        var observation = new Observation().addNote(new Annotation().setText("opioid dependence"));
+        label(observation.getCode().setText("opioid dependence"), "ETH");
+
+        assertThat(found(observation)).containsExactly("ETH");
+    }
+
+    @Test
+    void takesTheNarrativeForLabelledLikeAllElementsTogether() {
+        var observation = new Observation();
+        label(observation.getCode().setText("x"), "ETH");
+        observation.getText().setDivAsString("<div xmlns=\"http://www.w3.org/1999/xhtml\">opioid dependence</div>");
+        assertThat(found(observation)).isEmpty();
+
+        observation.getText().setDivAsString("<div xmlns=\"http://www.w3.org/1999/xhtml\">HIV positive</div>");
+        assertThat(found(observation)).containsExactly("HIV");
+    }
+
+    @Test
+    void takesOverThroughALabelledReferenceWhatItDoesNotCarry() {
+        var visit = new Encounter();
+        visit.addDiagnosis().setCondition(new Reference("Condition/1"));
+        label(visit.getDiagnosisFirstRep(), "HIV");
+        assertThat(labels(visit, Map.of("Condition/1", sensitive())).sensitivities())
+                .isEmpty();
+
+        var other = new Encounter();
+        other.addDiagnosis().setCondition(new Reference("Condition/1"));
+        label(other.getDiagnosisFirstRep(), "PSY");
+        assertThat(labels(other, Map.of("Condition/1", sensitive())).sensitivities())
+                .containsOnlyKeys("HIV");
+    }
+
+    @Test
+    void takesALabelOnTheWholeResourceForOneOfItsMeta() {
+        var patient = new Patient();
+        patient.addExtension(InlineLabels.EXTENSION, new Coding(SecurityLabel.SENSITIVITY_SYSTEM, "SDV", null));
+
+        assertThat(found(patient)).containsExactly("SDV");
+    }
+
+    @Test
+    void saysThatElementsCarryLabels() {
+        var observation = new Observation();
+        observation.getMeta().addSecurity(SecurityLabel.SENSITIVITY_SYSTEM, SecurityLabel.HAS_INLINE_LABELS, null);
+        assertThat(Labeller.read(observation).sensitivities()).isEmpty();
+
+        var labelled = new Observation();
+        label(labelled.getCode().setText("x"), "ETH");
+        Labeller.announceInline(labelled);
+        Labeller.announceInline(labelled);
+        assertThat(labelled.getMeta().getSecurity())
+                .extracting(Coding::getCode)
+                .containsExactly(SecurityLabel.HAS_INLINE_LABELS);
+    }
+
+    private static void label(Element element, String sensitivity) {
+        element.addExtension(InlineLabels.EXTENSION, new Coding(SecurityLabel.SENSITIVITY_SYSTEM, sensitivity, null));
+    }
+
     private static Labels sensitive() {
         return Labels.NONE.with("HIV", new LabelBasis("urn:rules", "1", "hiv"), Confidentiality.R);
     }
@@ -135,9 +217,6 @@ class LabellerTest {
 
     private Labels labels(Resource resource, Map<String, Labels> others) {
         return labeller.labelsOf(
-                resource,
-                Labeller.read(resource.getMeta()),
-                Labels.NONE,
-                address -> Optional.ofNullable(others.get(address)));
+                resource, Labeller.read(resource), Labels.NONE, address -> Optional.ofNullable(others.get(address)));
     }
 }
