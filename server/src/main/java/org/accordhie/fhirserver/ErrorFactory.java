@@ -82,6 +82,10 @@ public final class ErrorFactory {
 
     private static BaseServerResponseException withOutcome(BaseServerResponseException thrown) {
         var status = thrown.getStatusCode();
+        if (status == 304) {
+            // Not an error: a conditional read of something that has not changed.
+            return thrown;
+        }
         if (status == 404 || status == 410) {
             return said(new ResourceNotFoundException("not found"), IssueType.NOTFOUND, "not found");
         }
