@@ -13,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /** Gives the exchange ports of its own and an empty directory. */
-final class FreshExchange implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public final class FreshExchange implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -21,7 +21,7 @@ final class FreshExchange implements ApplicationContextInitializer<ConfigurableA
     }
 
     /** Settings under which another exchange can be started beside all others. */
-    static Map<String, Object> settings() {
+    public static Map<String, Object> settings() {
         var directory = Path.of("target", "exchange", UUID.randomUUID().toString());
         var settings = new LinkedHashMap<String, Object>();
         settings.put("server.port", freePort());

@@ -19,13 +19,13 @@ import org.accordhie.AccordApplication;
  * @param settings its ports and directories
  * @param process what runs
  */
-record SecondServer(Map<String, Object> settings, Process process) {
+public record SecondServer(Map<String, Object> settings, Process process) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final File LOG = new File("target/second-server.log");
 
     /** Returns once the server answers. */
-    static SecondServer start(Map<String, Object> settings) throws IOException, InterruptedException {
+    public static SecondServer start(Map<String, Object> settings) throws IOException, InterruptedException {
         var server = new SecondServer(settings, launch(settings, ProcessBuilder.Redirect.appendTo(LOG)));
         try {
             server.waitUntilItAnswers();
@@ -71,12 +71,12 @@ record SecondServer(Map<String, Object> settings, Process process) {
     }
 
     /** Without warning, as a power cut would. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** In order, so that its database stops too. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();

@@ -1,0 +1,96 @@
+package org.accordhie.worlds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.accordhie.exchange.FreshExchange;
+import org.accordhie.exchange.SecondServer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever a reader sends, the exchange that holds what is hidden from them answers like one that does not. Settings:
+ * {@code accord.worlds.pairs}, {@code accord.worlds.requests} (of all pairs together), {@code accord.worlds.seed}, and
+ * {@code accord.worlds.log}, a file of the pairs that are done, by which an interrupted run goes on.
+ */
+class TwoWorldsIT {
+
+    static final List<String> READERS = List.of(
+            Story.CLINIC,
+            Story.CLINIC,
+            Story.INSTITUTE,
+            "dev-patient-app@%s",
+            Story.CLINIC + "#system/Patient.rs system/Observation.rs"
+                    + " system/Condition.rs?category=http://terminology.hl7.org/CodeSystem/condition-category|encounter-diagnosis");
+
+    private static final int PAIRS = Integer.getInteger("accord.worlds.pairs", 5);
+    private static final int REQUESTS = Integer.getInteger("accord.worlds.requests", 2_000);
+    private static final int SEED = Integer.getInteger("accord.worlds.seed", 1);
+
+    @Test
+    void areNotToldApart() throws IOException, InterruptedException {
+        var score = new Score();
+        var with = SecondServer.start(settings());
+        try {
+            var without = SecondServer.start(settings());
+            try {
+                ask(world(with, true), world(without, false), score);
+            } finally {
+                without.stop();
+            }
+        } finally {
+            with.stop();
+        }
+        System.out.println("two worlds, seed " + SEED + ": " + score);
+        score.leaks().forEach((kind, difference) -> System.out.println("difference: " + kind + "\n" + difference));
+        assertThat(score.differences()).isEmpty();
+        assertThat(score.failures()).isEmpty();
+        assertThat(score.successes()).as("requests that were answered").isGreaterThan(score.requests() / 4);
+    }
+
+    private static void ask(World with, World without, Score score) throws IOException, InterruptedException {
+        var done = new PairLog(System.getProperty("accord.worlds.log", ""));
+        for (int number = 0; number < PAIRS; number++) {
+            var seed = SEED * 1000L + number;
+            var own = new Score();
+            if (done.holds(seed)) {
+                continue;
+            }
+            new Pair(with, without, READERS, seed, true, own).ask(REQUESTS / PAIRS);
+            score.add(own);
+            done.add(seed, own);
+        }
+        System.out.println(done);
+    }
+
+    /** The development partners, of whom the reading clinic may push here too. */
+    private static Map<String, Object> settings() {
+        var settings = FreshExchange.settings();
+        partner(settings, 0, Story.CLINIC, "riverside-clinic", "TREAT", "SOURCE");
+        partner(settings, 1, Story.HOSPITAL, "lakeside-hospital", "TREAT", "SOURCE");
+        partner(settings, 2, Story.INSTITUTE, "research-institute", "HRESCH", "");
+        partner(settings, 3, Story.OFFICER, "accord-exchange", "HOPERAT", "PRIVACY_OFFICER");
+        partner(settings, 4, "dev-patient-app", "accord-exchange", "PATRQT", "");
+        return settings;
+    }
+
+    private static void partner(
+            Map<String, Object> settings, int index, String client, String organization, String purpose, String role) {
+        var name = "accord.partners[" + index + "].";
+        settings.put(name + "client-id", client);
+        settings.put(name + "organization", "Organization/" + organization);
+        settings.put(name + "purposes", purpose);
+        if (!role.isEmpty()) {
+            settings.put(name + "roles", role);
+        }
+    }
+
+    private static World world(SecondServer server, boolean complete) {
+        Map<String, Object> settings = server.settings();
+        return new World(
+                "http://127.0.0.1:" + settings.get("server.port") + "/fhir",
+                new DevelopmentClients("http://127.0.0.1:" + settings.get("accord.development.issuer-port")),
+                complete);
+    }
+}
