@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -32,6 +33,9 @@ public final class ErrorFactory {
     /** Statuses whose message depends on the request alone. */
     private static final Set<Integer> ABOUT_THE_REQUEST = Set.of(400, 405, 406, 415, 422, 429, 501);
 
+    private static final Set<String> READERS_OF_BODIES = Set.of(
+            "ca.uhn.fhir.rest.server.method.ResourceParameter", "ca.uhn.fhir.rest.server.method.TransactionParameter");
+
     /** Source: RFC 6750, section 3.1. */
     private static final String MORE_IS_NEEDED = "Bearer realm=\"accord\", error=\"insufficient_scope\"";
 
@@ -42,9 +46,12 @@ public final class ErrorFactory {
             return withOutcome(known);
         }
         // What HAPI cannot read before a route is reached comes from the request, as in HAPI's own handling.
+        if (thrown instanceof DataFormatException unreadable) {
+            return withOutcome(new InvalidRequestException(unreadable.getMessage(), unreadable));
+        }
         return withOutcome(
-                thrown instanceof DataFormatException unreadable
-                        ? new InvalidRequestException(unreadable.getMessage(), unreadable)
+                isOfTheBody(thrown)
+                        ? new InvalidRequestException("the body cannot be read as a resource", thrown)
                         : new InternalErrorException(thrown));
     }
 
@@ -54,6 +61,13 @@ public final class ErrorFactory {
         if (response.isCommitted()) {
             throw new IllegalStateException("answer broken off", thrown);
         }
+    }
+
+    /** HAPI's parser has other exceptions too for what is wrong with a body. */
+    private static boolean isOfTheBody(Throwable thrown) {
+        return thrown instanceof RuntimeException
+                && Arrays.stream(thrown.getStackTrace())
+                        .anyMatch(frame -> READERS_OF_BODIES.contains(frame.getClassName()));
     }
 
     /** The answer of one entry of a batch. */

@@ -89,6 +89,7 @@ class BadInputIT {
                 Bad.json("a number that explodes", patient + ",\"multipleBirthInteger\":1e999999999}", 400, "exponent"),
                 Bad.json("very deep", patient + ",\"extension\":" + "[{\"extension\":".repeat(80), 400, "deep"),
                 Bad.json("no type", "{" + family + "}", 400, "resourceType"),
+                Bad.json("contained in no type", patient + ",\"contained\":[{\"resourceType\":\"\"}]}", 400, "body"),
                 Bad.json("unknown type", "{\"resourceType\":\"Spaceship\"," + family + "}", 400, "type"),
                 Bad.json("another type", "{\"resourceType\":\"Practitioner\"," + family + "}", 400, "Patient"),
                 Bad.json(
@@ -139,6 +140,7 @@ class BadInputIT {
         var patient = "{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"" + CANARY + "\"}]}";
         return Stream.of(
                 bundle("a collection", "{\"resourceType\":\"Bundle\",\"type\":\"collection\"}", 400, "type"),
+                bundle("an entry of no type", Visit.bundleOf("{\"resource\":{\"resourceType\":\" \"}}"), 400, "body"),
                 bundle("no type", "{\"resourceType\":\"Bundle\"}", 400, "type"),
                 bundle("a resource for a bundle", patient, 400, "Bundle"),
                 bundle("no request", Visit.bundleOf("{\"resource\":" + patient + "}"), 400, "entry[0]"),

@@ -36,7 +36,8 @@ class ConditionalReadIT {
             If-Modified-Since; Wed, 21 Oct 2015 07:28:00 GMT; 200
             """)
     void isAnsweredAsAsked(String header, String value, int status) {
-        var version = read("Accept", "application/fhir+json").path("meta.versionId").toString();
+        var version =
+                read("Accept", "application/fhir+json").path("meta.versionId").toString();
 
         var answer = read(header, value.replace("[current]", version));
 

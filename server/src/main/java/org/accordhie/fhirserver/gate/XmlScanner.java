@@ -9,6 +9,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.accordhie.fhirserver.gate.GateVerdict.Passed;
 import org.accordhie.fhirserver.gate.GateVerdict.Refused;
+import org.jspecify.annotations.Nullable;
 
 /** Examines an XML body with a streaming parser that knows neither entities nor documents elsewhere. */
 public final class XmlScanner {
@@ -137,7 +138,11 @@ public final class XmlScanner {
             }
         }
 
-        private Place placeOf(Location location) {
+        /** Not every problem of the parser has one. */
+        private Place placeOf(@Nullable Location location) {
+            if (location == null) {
+                return new Place(nesting.path(), 1, 1);
+            }
             return new Place(
                     nesting.path(), Math.max(1, location.getLineNumber()), Math.max(1, location.getColumnNumber()));
         }
