@@ -35,6 +35,11 @@ public final class QueryFuzzer {
 
     private QueryFuzzer() {}
 
+    /** Called before the first input. */
+    public static void fuzzerInitialize() {
+        GateThenParser.prepare();
+    }
+
     /** Throws what must not be thrown. */
     public static void fuzzerTestOneInput(byte[] text) {
         var query = new String(text, StandardCharsets.UTF_8);

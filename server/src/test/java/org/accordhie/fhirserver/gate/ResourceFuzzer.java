@@ -79,6 +79,11 @@ public final class ResourceFuzzer {
 
     private ResourceFuzzer() {}
 
+    /** Called before the first input. */
+    public static void fuzzerInitialize() {
+        GateThenParser.prepare();
+    }
+
     /** Throws what must not be thrown. */
     public static void fuzzerTestOneInput(byte[] choices) {
         var next = new Choices(choices);
