@@ -93,6 +93,10 @@ final class HistoryRun {
 
     private boolean read(List<Toggled> toggled, Random random) throws InterruptedException {
         while (!enough.getAsBoolean()) {
+            if (!nodes.areUp()) {
+                // A node that starts needs the processor more.
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
             if (random.nextInt(8) == 0) {
                 readBatch(toggled, random);
             } else {

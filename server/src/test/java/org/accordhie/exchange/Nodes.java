@@ -20,6 +20,11 @@ record Nodes(List<Node> all) {
         all = List.copyOf(all);
     }
 
+    /** Whether none is down or starting. */
+    boolean areUp() {
+        return all.stream().allMatch(node -> node.life() != null);
+    }
+
     /** A request as its thread sees it: who was asked, and when. */
     record Asked(Life life, long begin, Answer answer) {}
 

@@ -47,7 +47,9 @@ class RevocationHistoryIT {
         try (var database = EmbeddedDatabase.start(directory.resolve("postgresql"), 0)) {
             var nodes = List.of(new Node("node-1", database), new Node("node-2", database));
             try {
-                nodes.get(0).start();
+                for (var node : nodes) {
+                    node.start();
+                }
                 var verdict = continued(files, nodes);
                 System.out.println(verdict);
                 assertThat(verdict.operations()).isGreaterThanOrEqualTo(OPERATIONS);
@@ -94,11 +96,10 @@ class RevocationHistoryIT {
         return verdict;
     }
 
-    /** One node at a time, so that there is always another to ask: the first is asked while the second starts. */
+    /** One node at a time, so that there is always another to ask. */
     private void killAndRestart(List<Node> nodes) {
         var random = new Random(seed);
         try {
-            nodes.get(1).start();
             while (kills.get() < KILLS && isDueIn(1_000 + random.nextInt(PAUSE_MILLIS))) {
                 var node = nodes.get(random.nextInt(nodes.size()));
                 Objects.requireNonNull(running.get()).killed(node);

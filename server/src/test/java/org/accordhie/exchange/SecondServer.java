@@ -21,7 +21,7 @@ import org.accordhie.AccordApplication;
  */
 public record SecondServer(Map<String, Object> settings, Process process) {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final File LOG = new File("target/second-server.log");
 
     /** Returns once the server answers. */
