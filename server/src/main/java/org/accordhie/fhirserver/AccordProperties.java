@@ -1,6 +1,7 @@
 package org.accordhie.fhirserver;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -135,7 +136,7 @@ public record AccordProperties(
      */
     public record Export(
             @Min(1) @DefaultValue("2") int runningPerClient,
-            @Min(1) @DefaultValue("10000") int fileSize,
+            @Min(1) @Max(100_000) @DefaultValue("10000") int fileSize,
 
             @DurationMin(minutes = 1) @DurationMax(days = 6) @DefaultValue("24h")
             Duration keep,

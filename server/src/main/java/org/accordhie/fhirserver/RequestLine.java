@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
  *   <li>{@code smart.web}: the scopes grant the interaction, or 403 ({@link ScopeGate})
  *   <li>{@code consent.web}: the residual becomes the storage's view; the read runs; every row is decided again; what
  *       of it is not for this requester is taken out; the audit event is written in the same transaction ({@link ReleaseGate})
- *   <li>or, for what the exchange keeps about itself and no consent is about, the feature's own rule ({@link FeatureRoutes})
+ *   <li>or, for what the exchange keeps about itself and no consent is about, the feature's own rule ({@link FeatureRoutes});
+ *       a job that reads for a client is such a thing, and what it read goes out by the step above
  *   <li>or {@code intake.web}: ownership, identity and references; labels; storage; facts; audit, in one transaction
  *       ({@link PushGate})
  *   <li>{@code audit.web}: what was refused or failed is recorded too ({@link RefusalStep})

@@ -79,13 +79,31 @@ class BulkExportRightsIT {
     }
 
     @Test
-    void anotherClientOfTheSameOrganizationDoesNotSeeTheJob() {
-        var token = exchange.token(RIVERSIDE_CLINIC, "", RIVERSIDE_CLINIC.scope);
-        var export = Export.of(exchange.with(token), "$export?_type=Location");
-        var narrowed = exchange.with(exchange.token(RIVERSIDE_CLINIC, "", "system/Patient.rs"));
+    void anotherClientOfTheSameOrganizationDoesNotSeeTheJob() throws InterruptedException {
+        var officer = exchange.as(PRIVACY_OFFICER);
+        var organization = Caller.json(officer.post(
+                        "Organization",
+                        Registered.organization(
+                                "Two Clients",
+                                Registered.clinic("one-of-two", "system/*.rs"),
+                                Registered.clinic("other-of-two", "system/*.rs"))))
+                .path("id")
+                .asText();
+        var export = Export.of(asClient("one-of-two"), "$export?_type=Location");
+        var other = asClient("other-of-two");
 
-        assertThat(export.by(narrowed).poll().statusCode()).isIn(200, 202);
+        assertThat(export.resources()).isNotEmpty();
+        assertSame(other.get(export.status()), other.get("$export-poll-status?_jobId=" + UUID.randomUUID()));
+        assertSame(other.get(fileOf(export, "Location")), other.get("$export-file?_jobId=x&_file=Location-1"));
+        assertThat(other.delete(export.status()).statusCode()).isEqualTo(404);
+
         export.delete();
+        officer.delete("Organization/" + organization).then().statusCode(204);
+    }
+
+    private Caller asClient(String client) {
+        var token = exchange.token(RIVERSIDE_CLINIC, "", RIVERSIDE_CLINIC.scope);
+        return exchange.with(tokens.of(token, Registered.asClient(client, "TREAT")));
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.accordhie.export.web;
 
 import ca.uhn.fhir.batch2.api.IJobCoordinator;
 import ca.uhn.fhir.batch2.api.IJobMaintenanceService;
-import ca.uhn.fhir.batch2.api.IJobPersistence;
 import ca.uhn.fhir.batch2.model.JobDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
@@ -60,12 +59,8 @@ class ExportConfiguration {
 
     @Bean
     ExportWatch exportWatch(
-            ExportWork work,
-            IJobCoordinator jobs,
-            IJobPersistence instances,
-            IJobMaintenanceService maintenance,
-            AccordProperties properties) {
-        return new ExportWatch(work, jobs, instances, maintenance, properties.export());
+            ExportWork work, IJobCoordinator jobs, IJobMaintenanceService maintenance, AccordProperties properties) {
+        return new ExportWatch(work, jobs, maintenance, properties.export());
     }
 
     @Bean

@@ -2,7 +2,6 @@ package org.accordhie.export.web;
 
 import ca.uhn.fhir.batch2.api.IJobCoordinator;
 import ca.uhn.fhir.batch2.api.IJobMaintenanceService;
-import ca.uhn.fhir.batch2.api.IJobPersistence;
 import ca.uhn.fhir.batch2.model.JobInstanceStartRequest;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.concurrent.Executors;
@@ -33,7 +32,6 @@ final class ExportWatch implements DisposableBean {
 
     private final ExportWork work;
     private final IJobCoordinator jobs;
-    private final IJobPersistence instances;
     private final IJobMaintenanceService maintenance;
     private final AccordProperties.Export settings;
 
@@ -46,12 +44,10 @@ final class ExportWatch implements DisposableBean {
     ExportWatch(
             ExportWork work,
             IJobCoordinator jobs,
-            IJobPersistence instances,
             IJobMaintenanceService maintenance,
             AccordProperties.Export settings) {
         this.work = work;
         this.jobs = jobs;
-        this.instances = instances;
         this.maintenance = maintenance;
         this.settings = settings;
     }
@@ -82,15 +78,16 @@ final class ExportWatch implements DisposableBean {
     }
 
     private void work(Job job) {
-        callOff(job);
         var request = new JobInstanceStartRequest(ExportConfiguration.DEFINITION, new ExportParameters(job.id()));
         var started = jobs.startInstance(new SystemRequestDetails(), request);
         work.begun(job.id(), started.getInstanceId());
+        callOff(job);
     }
 
+    /** HAPI removes a cancelled instance a week later by itself; it knows the job's id and its types. */
     private void callOff(Job job) {
         if (job.instance() != null) {
-            instances.deleteInstanceAndChunks(job.instance());
+            jobs.cancelInstance(job.instance());
         }
     }
 }

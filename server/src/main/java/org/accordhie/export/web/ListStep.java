@@ -77,7 +77,7 @@ final class ListStep implements IJobStepWorker<ExportParameters, ExportedType, V
         try {
             return look(job, type, order);
         } catch (ConcurrencyFailureException overtaken) {
-            LOG.debug("somebody else lists {} of export {}", type, job, overtaken);
+            LOG.debug("somebody else lists {} of export {}: {}", type, job, Traces.of(overtaken));
             return OptionalInt.empty();
         }
     }
