@@ -50,7 +50,9 @@ final class GateThenParser {
     }
 
     private static void requireIsOfTheParser(RuntimeException refused) {
-        if (!refused.getStackTrace()[0].getClassName().startsWith("ca.uhn.fhir.")) {
+        var frames = refused.getStackTrace();
+        // What is thrown often has no frames any more.
+        if (frames.length > 0 && !frames[0].getClassName().startsWith("ca.uhn.fhir.")) {
             throw refused;
         }
     }
