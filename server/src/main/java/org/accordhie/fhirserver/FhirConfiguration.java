@@ -18,6 +18,7 @@ import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.util.FhirTerser;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Stream;
@@ -81,11 +82,13 @@ class FhirConfiguration {
             SystemRoutes system,
             JpaCapabilities capabilities,
             IInterceptorService interceptors,
+            MeterRegistry meters,
             AccordProperties properties) {
         context.setParserErrorHandler(new StrictErrorHandler());
         var server = new RestfulServer(context);
         server.setInterceptorService(interceptors);
         server.registerInterceptor(new ErrorFactory());
+        server.registerInterceptor(new ResponseGate(meters));
         server.registerProviders(routes.providers());
         server.registerProvider(system);
         server.setServerConformanceProvider(capabilities.of(server));

@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
  *   <li>or {@code intake.web}: ownership, identity and references; labels; storage; facts; audit, in one transaction
  *       ({@link PushGate})
  *   <li>{@code audit.web}: what was refused or failed is recorded too ({@link RefusalStep})
- *   <li>{@code fhirserver}: errors that tell nothing ({@link ErrorFactory})
+ *   <li>{@code fhirserver}: what leaves has been decided about ({@link ResponseGate}), and errors tell nothing
+ *       ({@link ErrorFactory})
  * </ol>
  */
 @Component
@@ -67,7 +68,7 @@ public final class RequestLine {
     public <T> T own(RequestedInteraction asked, Supplier<T> step) {
         return recorded(asked, () -> {
             scopes.checkOwn(asked);
-            return step.get();
+            return DecidedResources.told(asked.details(), step.get());
         });
     }
 
@@ -93,7 +94,7 @@ public final class RequestLine {
     public MethodOutcome create(RequestedInteraction asked, IBaseResource resource) {
         return recorded(asked, () -> {
             scopes.check(asked);
-            return pushes.create(asked, resource);
+            return DecidedResources.told(asked.details(), pushes.create(asked, resource));
         });
     }
 
@@ -101,7 +102,7 @@ public final class RequestLine {
     public MethodOutcome update(RequestedInteraction asked, IBaseResource resource) {
         return recorded(asked, () -> {
             scopes.check(asked);
-            return pushes.update(asked, resource);
+            return DecidedResources.told(asked.details(), pushes.update(asked, resource));
         });
     }
 
@@ -117,7 +118,7 @@ public final class RequestLine {
     public Bundle transaction(RequestedInteraction asked, List<RequestedInteraction> entries, Bundle bundle) {
         return recorded(asked, () -> {
             entries.forEach(scopes::check);
-            return pushes.transaction(asked, entries, bundle);
+            return DecidedResources.told(asked.details(), pushes.transaction(asked, entries, bundle));
         });
     }
 

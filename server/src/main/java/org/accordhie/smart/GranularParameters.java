@@ -19,13 +19,13 @@ public final class GranularParameters {
               MedicationRequest Observation Procedure
             class: Encounter
             clinical-status: AllergyIntolerance Condition
-            code: AllergyIntolerance CodeSystem Condition DiagnosticReport Medication MedicationAdministration \
+            code: AllergyIntolerance CodeSystem Condition DiagnosticReport Group Medication MedicationAdministration \
               MedicationRequest Observation Procedure Task ValueSet
             intent: CarePlan MedicationRequest Task
             status: CarePlan CareTeam Claim CodeSystem Consent Coverage Device DiagnosticReport DocumentReference \
               Encounter ExplanationOfBenefit ImagingStudy Immunization Location Medication MedicationAdministration \
               MedicationRequest Observation Procedure SupplyDelivery Task ValueSet
-            type: AllergyIntolerance Coverage Device DocumentReference Encounter Location Organization
+            type: AllergyIntolerance Coverage Device DocumentReference Encounter Group Location Organization
             vaccine-code: Immunization
             verification-status: AllergyIntolerance Condition
             """);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -127,6 +128,7 @@ class BulkExportRightsIT {
     }
 
     @Test
+    @DisplayName("C7: a kick-off needs the scopes of each type that it names")
     void aKickOffNeedsTheScopesOfEachTypeThatItNames() throws InterruptedException {
         var some = exchange.with(exchange.token(RIVERSIDE_CLINIC, "", "system/Location.rs system/Organization.r"));
 

@@ -27,6 +27,7 @@ import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.web.Withholding.Released;
 import org.accordhie.directory.Directory;
+import org.accordhie.fhirserver.DecidedResources;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
@@ -102,6 +103,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
                 .toList();
         var facts = told.stream().map(factsReader::read).toList();
         var released = lookAgain(request, reach, told, facts, policy);
+        DecidedResources.add(asked.details(), versionsOf(facts));
         audit.add(record(asked, grant, request, facts));
         var instead = withholding.of(request.requester(), released);
         return instead.isEmpty()
@@ -155,10 +157,14 @@ final class ConsentEnforcementPoint implements ReleaseGate {
                 grant.requester(),
                 asked.query(),
                 patientsOf(released),
-                released.stream()
-                        .map(facts -> facts.reference() + "/_history/" + facts.version())
-                        .collect(Collectors.toSet()),
+                versionsOf(released),
                 grant.breakGlass());
+    }
+
+    private static Set<String> versionsOf(List<ResourceFacts> released) {
+        return released.stream()
+                .map(facts -> facts.reference() + "/_history/" + facts.version())
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> patientsOf(List<ResourceFacts> released) {

@@ -1,0 +1,34 @@
+package org.accordhie.fhirserver;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+
+/**
+ * The last look at an answer: every resource in it must be one that this request has decided to tell. A route that went round
+ * the {@link RequestLine} ends here, in a 500 and in the meter {@code accord.release.undecided}.
+ */
+@Interceptor
+final class ResponseGate {
+
+    private final Counter undecided;
+
+    ResponseGate(MeterRegistry meters) {
+        this.undecided = Counter.builder("accord.release.undecided")
+                .description("answers that held a resource nobody had decided about")
+                .register(meters);
+    }
+
+    /** Called once HAPI has the whole answer, and has sent nothing of it. */
+    @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
+    public void look(ServletRequestDetails details, IBaseResource answer) {
+        if (answer != null && !DecidedResources.holdAllOf(details, answer)) {
+            undecided.increment();
+            throw new IllegalStateException("the answer holds a resource that this request has not decided about");
+        }
+    }
+}
