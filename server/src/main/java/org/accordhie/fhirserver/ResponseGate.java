@@ -24,7 +24,7 @@ final class ResponseGate {
     }
 
     /** Called once HAPI has the whole answer, and has sent nothing of it. */
-    @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
+    @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = Integer.MAX_VALUE)
     public void look(ServletRequestDetails details, IBaseResource answer) {
         if (answer != null && !DecidedResources.holdAllOf(details, answer)) {
             undecided.increment();

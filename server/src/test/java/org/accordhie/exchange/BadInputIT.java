@@ -189,7 +189,7 @@ class BadInputIT {
                 Bad.query("Patient?_has:favouriteColour=x", 400, ""),
                 Bad.query("Condition?subject.favouriteColour=x", 400, ""),
                 Bad.query("Condition?code:in=urn:example:codes", 400, ""),
-                Bad.query("Condition?code:below=http://snomed.info/sct|38341003", 400, ""),
+                Bad.query("Condition?code:below=http://snomed.info/sct%7C38341003", 400, ""),
                 Bad.query("Condition?subject:favouriteColour=x", 400, ""),
                 Bad.query("Patient?name:favouriteColour=x", 400, ""),
                 Bad.query("Patient?name=a%00b", 400, "control"),

@@ -3,20 +3,28 @@ package org.accordhie.exchange;
 import static org.accordhie.exchange.Partner.RIVERSIDE_CLINIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A route that goes round every step of the line tells nothing all the same. */
+/** What came into an answer past every step of the line does not leave with it. */
 @ExchangeTest
 class ResponseGateIT {
+
+    private static final String CANARY = "Canary";
 
     @Autowired
     Exchange exchange;
@@ -27,49 +35,64 @@ class ResponseGateIT {
     @Autowired
     MeterRegistry meters;
 
-    private final RoundAbout roundAbout = new RoundAbout();
+    /**
+     * Puts a Patient whom nobody decided about into a page.
+     *
+     * @param packing what the Patient is put into
+     */
+    @Interceptor
+    record Smuggler(UnaryOperator<Resource> packing) {
 
-    /** Asks nobody. */
-    static final class RoundAbout {
-
-        @Operation(name = "$round-about", idempotent = true)
-        public Patient one() {
+        /** Before the gate looks. */
+        @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = -1)
+        public void smuggle(IBaseResource answer) {
             var patient = new Patient();
-            patient.addName().setFamily("Canary");
+            patient.addName().setFamily(CANARY);
             patient.setId("Patient/somebody/_history/1");
-            return patient;
-        }
-
-        @Operation(name = "$round-about-in-a-bundle", idempotent = true)
-        public Bundle inABundle() {
-            var inner = new Bundle().setType(Bundle.BundleType.COLLECTION);
-            inner.addEntry().setResource(one());
-            var outer = new Bundle().setType(Bundle.BundleType.COLLECTION);
-            outer.addEntry().setResource(inner);
-            return outer;
+            patient.getMeta().setVersionId("1");
+            ((Bundle) answer).addEntry().setResource(packing.apply(patient));
         }
     }
 
-    @BeforeEach
-    void somebodyAddsARoute() {
-        server.registerProvider(roundAbout);
-    }
-
-    @AfterEach
-    void thereIsNoSuchRoute() {
-        server.unregisterProvider(roundAbout);
+    static Stream<UnaryOperator<Resource>> packings() {
+        return Stream.of(
+                patient -> patient,
+                patient -> {
+                    var bundle = new Bundle();
+                    bundle.addEntry().setResource(patient);
+                    return bundle;
+                },
+                patient -> {
+                    var parameters = new Parameters();
+                    parameters.addParameter().addPart().setResource(patient);
+                    return parameters;
+                });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$round-about", "$round-about-in-a-bundle"})
-    void whatNobodyDecidedAboutDoesNotLeave(String route) {
+    @MethodSource("packings")
+    void whatNobodyDecidedAboutDoesNotLeave(UnaryOperator<Resource> packing) {
+        var before = undecided();
+        var smuggler = new Smuggler(packing);
+        server.getInterceptorService().registerInterceptor(smuggler);
+        try {
+            var answer = exchange.as(RIVERSIDE_CLINIC).get("Patient?_count=1");
+
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.asString()).doesNotContain(CANARY);
+        } finally {
+            server.getInterceptorService().unregisterInterceptor(smuggler);
+        }
+        assertThat(undecided()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatWasDecidedLeaves() {
         var before = undecided();
 
-        var answer = exchange.as(RIVERSIDE_CLINIC).get(route);
+        exchange.as(RIVERSIDE_CLINIC).get("Patient?_count=1").then().statusCode(200);
 
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.asString()).doesNotContain("Canary");
-        assertThat(undecided()).isEqualTo(before + 1);
+        assertThat(undecided()).isEqualTo(before);
     }
 
     private double undecided() {

@@ -32,7 +32,7 @@ record Ask(
      *
      * @param name with its modifier or chain
      * @param value not encoded
-     * @param kind what kind of parameter it is, for telling leaks apart
+     * @param kind what kind of parameter it is, for telling leaks apart; empty where it only keeps the answer in order
      */
     record Term(String name, String value, String kind) {
 
@@ -75,6 +75,16 @@ record Ask(
         return new Ask(route, method, path, query, headers, entries, type);
     }
 
+    /** The same with an order, unless it asks for one. */
+    Ask sorted() {
+        if (query.stream().anyMatch(term -> term.name().equals("_sort"))) {
+            return this;
+        }
+        var terms = new ArrayList<>(query);
+        terms.add(new Term("_sort", "_lastUpdated", ""));
+        return query(terms);
+    }
+
     boolean isForm() {
         return route.equals("search by POST");
     }
@@ -101,7 +111,12 @@ record Ask(
 
     /** The kind of way that it is: equal for requests that would find the same leak. */
     String kind() {
-        var kinds = query.stream().map(Term::kind).distinct().sorted().collect(Collectors.joining(" + "));
+        var kinds = query.stream()
+                .map(Term::kind)
+                .filter(kind -> !kind.isEmpty())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" + "));
         var conditions = headers.keySet().stream()
                 .filter(name -> name.startsWith("If-"))
                 .sorted()
@@ -114,7 +129,9 @@ record Ask(
     List<Ask> smaller() {
         var smaller = new ArrayList<Ask>();
         for (int index = 0; index < query.size(); index++) {
-            smaller.add(query(without(query, index)));
+            if (!query.get(index).kind().isEmpty()) {
+                smaller.add(query(without(query, index)));
+            }
         }
         for (var name : headers.keySet()) {
             var fewer = new java.util.HashMap<>(headers);

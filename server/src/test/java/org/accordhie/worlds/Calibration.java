@@ -64,7 +64,7 @@ class Calibration {
         var other = new World(without.base(), new Readers(), true);
         new Pair(one, other, READERS, PAIRS + WRITES, false, control).read(READS);
         System.out.println("calibration, two equal worlds: " + control);
-        assertThat(control.differences()).isEmpty();
+        assertThat(control.differences()).as("between equal worlds").isEmpty();
         for (int number = 0; number < PAIRS; number++) {
             new Pair(with, without, READERS, number, false, score).read(READS);
         }

@@ -88,7 +88,7 @@ final class Grammar {
             case 2 -> history();
             case 3 -> everything();
             case 4 -> operation("GET");
-            case 5 -> Ask.of("batch", "POST", "").bundle("batch", List.of(entry(), entry()));
+            case 5 -> Ask.of("batch", "POST", "").bundle("batch", List.of(entry(oneOrMany()), entry(one())));
             default -> searches.next();
         };
     }
@@ -179,8 +179,15 @@ final class Grammar {
 
     /** A reading entry of a bundle. */
     private String entry() {
-        return "{\"request\":{\"method\":\"GET\",\"url\":\"%s\"}}"
-                .formatted(reading().address());
+        return entry(half() ? searches.next() : half() ? one() : history());
+    }
+
+    private Ask oneOrMany() {
+        return half() ? searches.next().sorted() : history();
+    }
+
+    private static String entry(Ask ask) {
+        return "{\"request\":{\"method\":\"GET\",\"url\":\"%s\"}}".formatted(ask.address());
     }
 
     private boolean half() {

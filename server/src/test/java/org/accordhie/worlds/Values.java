@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeSearchParam;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Values of search parameters: many of them are those of something stored, seen or hidden. */
 final class Values {
@@ -38,6 +39,19 @@ final class Values {
             List.of("", "", "", ":not", ":missing", ":text", ":in", ":below", ":not-in");
     private static final List<String> STRING_MODIFIERS = List.of("", "", ":exact", ":contains", ":missing");
 
+    private static final Set<String> USUAL = Set.of(
+            "code",
+            "patient",
+            "subject",
+            "encounter",
+            "identifier",
+            "family",
+            "name",
+            "birthdate",
+            "date",
+            "result",
+            "value-quantity");
+
     private final Cast cast;
     private final List<String> identifiers;
     private final Random random;
@@ -50,14 +64,22 @@ final class Values {
 
     /** Any parameter of a type. */
     RuntimeSearchParam parameter(String type) {
-        return pick(parameters(type));
+        return often(parameters(type));
     }
 
     /** A parameter of a type that leads to other resources. */
     RuntimeSearchParam reference(String type) {
-        return pick(parameters(type).stream()
+        return often(parameters(type).stream()
                 .filter(parameter -> parameter.getParamType().getCode().equals("reference"))
                 .toList());
+    }
+
+    /** Mostly one that is asked of what is stored. */
+    private RuntimeSearchParam often(List<RuntimeSearchParam> some) {
+        var usual = some.stream()
+                .filter(parameter -> USUAL.contains(parameter.getName()))
+                .toList();
+        return usual.isEmpty() || random.nextInt(3) == 0 ? pick(some) : pick(usual);
     }
 
     private static List<RuntimeSearchParam> parameters(String type) {
@@ -86,6 +108,9 @@ final class Values {
     private List<String> token(String name) {
         if (name.equals("identifier")) {
             return List.of(name, identifier());
+        }
+        if (name.equals("code") && random.nextBoolean()) {
+            return List.of(name, random.nextInt(3) == 0 ? pick(Story.MEASURES) : pick(Story.DIAGNOSES));
         }
         var modifier = pick(TOKEN_MODIFIERS);
         return switch (modifier) {

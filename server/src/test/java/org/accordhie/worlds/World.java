@@ -34,6 +34,11 @@ final class World {
         /** The headers of a client or reader, whose name may hold ids of the world. */
         Map<String, String> of(String who) throws IOException, InterruptedException;
 
+        /** An answer without what is left to chance on this kind of server. */
+        default String certain(String told) {
+            return told;
+        }
+
         /** What is sent where something happens that is hidden. */
         default String hide(String body) {
             return body;
@@ -60,6 +65,11 @@ final class World {
         return base;
     }
 
+    /** All of an answer that a reader could notice. */
+    String told(Answer answer) {
+        return credentials.certain(answer.told(names));
+    }
+
     /** Something happens, if it happens in this world. */
     void happens(Deed deed) throws IOException, InterruptedException {
         if (deed.hidden() && !complete) {
@@ -82,7 +92,7 @@ final class World {
         var said = deed.path().isEmpty()
                 ? LOCATION.matcher(answer.body())
                 : LOCATION.matcher(answer.headers().getOrDefault("location", ""));
-        return said.results().map(result -> result.group(1)).toList();
+        return said.results().map(result -> result.group(1)).distinct().toList();
     }
 
     Answer send(String reader, Ask ask) throws IOException, InterruptedException {

@@ -29,7 +29,8 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
-/** HAPI's storage with HAPI's defaults, but ids that do not count and no search used twice. */
+/** HAPI's storage with HAPI's defaults, but ids that do not count, no search used twice, and no random word for each
+ * request in what it wrote. */
 class PlainStorage {
 
     @Bean
@@ -37,6 +38,7 @@ class PlainStorage {
         var settings = new JpaStorageSettings();
         settings.setResourceServerIdStrategy(JpaStorageSettings.IdStrategyEnum.UUID);
         settings.setReuseCachedSearchResultsForMillis(null);
+        settings.setStoreMetaSourceInformation(JpaStorageSettings.StoreMetaSourceInformationEnum.NONE);
         settings.setFilterParameterEnabled(true);
         settings.setExpungeEnabled(true);
         return settings;
