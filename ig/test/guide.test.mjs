@@ -12,8 +12,8 @@ const EXAMPLES = ['PermitTreatment', 'DenyOrganization', 'DenySubstanceUse'];
 const profile = read('StructureDefinition-accord-consent');
 const element = Object.fromEntries(profile.snapshot.element.map((one) => [one.id, one]));
 
-test('the guide holds the profile and its examples', () => {
-    const expected = ['StructureDefinition-accord-consent', ...EXAMPLES.map((id) => `Consent-${id}`)];
+test('the guide holds the profile, the extension and the examples', () => {
+    const expected = ['StructureDefinition-accord-consent', 'StructureDefinition-redact', ...EXAMPLES.map((id) => `Consent-${id}`)];
 
     assert.deepEqual(fs.readdirSync(GENERATED).sort(), expected.map((name) => `${name}.json`).sort());
 });
@@ -24,6 +24,17 @@ test('the profile is about one patient and their privacy', () => {
     assert.deepEqual(element['Consent.scope'].patternCodeableConcept.coding, [
         { system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' },
     ]);
+});
+
+test('the extension names one element', () => {
+    const redact = read('StructureDefinition-redact');
+    const value = redact.snapshot.element.find((one) => one.id === 'Extension.value[x]');
+    const path = value.constraint.find((one) => one.key === 'accord-element-path').expression;
+
+    assert.equal(redact.url, 'https://accordhie.org/fhir/StructureDefinition/redact');
+    assert.deepEqual([value.min, value.type.map((one) => one.code)], [1, ['string']]);
+    assert.deepEqual(fhirpath.evaluate('Patient.contact.telecom', path), [true]);
+    assert.deepEqual(fhirpath.evaluate('telecom', path), [false]);
 });
 
 for (const id of EXAMPLES) {

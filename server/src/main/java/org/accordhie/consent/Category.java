@@ -48,6 +48,11 @@ public enum Category {
         };
     }
 
+    /** Whether every resource of a type is always released to a requester, whoever it is about. */
+    static boolean alwaysReleases(String type, Requester requester) {
+        return type.equals("Patient") && DEMOGRAPHICS.always(requester);
+    }
+
     /** NEVER: consents go to nobody else, and what names no patient is not released. */
     boolean never() {
         return this == CONSENT || this == UNATTRIBUTED;

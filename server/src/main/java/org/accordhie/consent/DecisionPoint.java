@@ -29,20 +29,34 @@ public final class DecisionPoint {
 
     /**
      * Decides about one resource. A labelled element is decided as the resource would be if it carried the label itself; what
-     * is denied so must be taken out of it.
+     * is denied so must be taken out of it. What policies take out, they do where they decide at all.
      */
     public static Decision decide(AccessRequest request, ResourceFacts facts, Rules rules) {
         var decision = decideWhole(request, facts, rules);
-        if (!(decision instanceof Permit permit) || facts.labels().inline().isEmpty()) {
+        if (!(decision instanceof Permit permit)) {
             return decision;
         }
+        var duties = new HashSet<Obligation>();
+        var labels = redacted(request, facts, rules);
+        if (!labels.isEmpty()) {
+            duties.add(new Obligation.Redact(labels));
+        }
+        var removed =
+                settled(request.requester(), facts) == null ? rules.policy().removed(request) : Set.<NamedElement>of();
+        if (!removed.isEmpty()) {
+            duties.add(new Obligation.Remove(removed));
+        }
+        return duties.isEmpty() ? permit : new Permit(permit.reasons(), duties);
+    }
+
+    private static Set<ElementLabels> redacted(AccessRequest request, ResourceFacts facts, Rules rules) {
         var denied = new HashSet<ElementLabels>();
         for (var part : facts.labels().inline()) {
             if (!decideWhole(request, facts.with(part), rules).permits()) {
                 denied.add(part.labels());
             }
         }
-        return denied.isEmpty() ? permit : new Permit(permit.reasons(), Set.of(new Obligation.Redact(denied)));
+        return denied;
     }
 
     private static Decision decideWhole(AccessRequest request, ResourceFacts facts, Rules rules) {

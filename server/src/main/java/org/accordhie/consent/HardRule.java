@@ -1,5 +1,6 @@
 package org.accordhie.consent;
 
+import java.util.List;
 import org.accordhie.consent.ConsentPolicy.Computable;
 
 /**
@@ -10,8 +11,18 @@ import org.accordhie.consent.ConsentPolicy.Computable;
  * @param rule when it applies: denies where something is forbidden or needs the patient's consent, permits where something is
  *     always or by default permitted. Its data criteria name types and labels only, so that a change is in force at once
  *     for every record
+ * @param removals what it takes out of resources, whatever decides about them
  */
-public record HardRule(Kind kind, String title, Computable rule) {
+public record HardRule(Kind kind, String title, Computable rule, List<ElementRule> removals) {
+
+    public HardRule {
+        removals = List.copyOf(removals);
+    }
+
+    /** A rule that takes nothing out. */
+    public HardRule(Kind kind, String title, Computable rule) {
+        this(kind, title, rule, List.of());
+    }
 
     /** Source: {@code docs/consent.md}, "Hard rules". */
     public enum Kind {

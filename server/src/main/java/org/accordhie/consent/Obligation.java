@@ -17,4 +17,16 @@ public sealed interface Obligation {
             labels = Set.copyOf(labels);
         }
     }
+
+    /**
+     * Take out these elements, of the resource and of those contained in it.
+     *
+     * @param elements named by the rules of law and organisation
+     */
+    record Remove(Set<NamedElement> elements) implements Obligation {
+
+        public Remove {
+            elements = Set.copyOf(elements);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.accordhie.consent;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.accordhie.consent.HardRule.Kind;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.ResourceFacts;
@@ -46,6 +47,30 @@ public record ReleasePolicy(List<HardRule> rules) {
         return rules.stream()
                 .flatMap(each -> Recipients.of(each.rule(), types))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The elements that the rules take out for a requester, from the request alone: those for any of its purposes. It is taken
+     * for a request in no emergency, which is about one patient only.
+     */
+    public Set<NamedElement> removed(AccessRequest request) {
+        if (rules.stream().allMatch(each -> each.removals().isEmpty())) {
+            return Set.of();
+        }
+        var plain = request.withoutBreakGlass();
+        return DecisionPoint.purposesOf(plain).stream()
+                .flatMap(purpose -> removed(new Question(plain, purpose, null)))
+                .filter(element -> !Category.alwaysReleases(element.type(), plain.requester()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<NamedElement> removed(Question question) {
+        return rules.stream()
+                .filter(each ->
+                        each.rule().validity().contains(question.asking().at()))
+                .flatMap(each -> each.removals().stream())
+                .filter(each -> each.appliesTo(question))
+                .flatMap(each -> each.elements().stream());
     }
 
     /** The first rule of a kind that denies; null if none does. */

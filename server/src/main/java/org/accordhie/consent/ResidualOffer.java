@@ -39,7 +39,10 @@ public record ResidualOffer(TokenResidual residual, boolean isExact) {
      */
     public static ResidualOffer of(AccessRequest request, String patient, Rules rules) {
         var purposes = DecisionPoint.purposesOf(request);
-        if (purposes.size() != 1 || request.breakGlass() != null) {
+        // A token has no words for elements, and what follows it would release them.
+        if (purposes.size() != 1
+                || request.breakGlass() != null
+                || !rules.policy().removed(request).isEmpty()) {
             return all(patient, false);
         }
         var question = new Question(request, purposes.iterator().next(), null);

@@ -1,6 +1,8 @@
 package org.accordhie.fhirserver;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Lets storage see only what may be released, decides again over what it found, and records the release. */
@@ -26,4 +28,7 @@ public interface ReleaseGate {
      * @param letters the scopes must grant one of these
      */
     <T> T look(RequestedInteraction asked, List<String> letters, Supplier<T> storage);
+
+    /** Of these types, those of which the requester may find nothing by a search parameter, whatever there is. */
+    Set<String> closed(RequestedInteraction asked, Collection<String> types, String parameter);
 }

@@ -65,6 +65,7 @@ public final class ConsentReader {
         if (!ActorReader.namesHere(consent.getPatient(), Set.of("Patient"))) {
             problems.add("Consent.patient", "must be a reference `Patient/[id]`");
         }
+        ElementRuleReader.refuse(consent, problems);
         return readRules(id, consent, problems);
     }
 

@@ -75,7 +75,7 @@ public final class PolicyReader {
             refuseOtherCriteria(provision);
         }
         requireShape(kind, rule);
-        return new HardRule(kind, titleOf(consent), rule);
+        return new HardRule(kind, titleOf(consent), rule, ElementRuleReader.read(consent, rule));
     }
 
     private static Kind kindOf(Consent consent) throws UnenforceableConsent {

@@ -4,6 +4,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.Change;
 import org.accordhie.consent.Change.AnotherConsent;
@@ -15,6 +16,7 @@ import org.accordhie.consent.Change.WithoutConsents;
 import org.accordhie.consent.Change.WithoutLaw;
 import org.accordhie.consent.Check;
 import org.accordhie.consent.Counterfactual;
+import org.accordhie.consent.NamedElement;
 import org.accordhie.consent.Obligation;
 import org.accordhie.consent.Proof;
 import org.accordhie.consent.Proof.Decider;
@@ -44,7 +46,7 @@ public final class ProofParameters {
                 proof.resource().reference() + "/_history/" + proof.resource().version());
         requester(answer.addParameter().setName("requester"), proof.request());
         proof.deciders().forEach(each -> decider(answer.addParameter().setName("reason"), each));
-        proof.decision().duties().forEach(duty -> duty(answer.addParameter().setName("obligation"), duty));
+        proof.decision().duties().forEach(duty -> duty(answer, proof, duty));
         proof(answer.addParameter().setName("proof"), proof);
         counterfactuals.forEach(
                 each -> counterfactual(answer.addParameter().setName("counterfactual"), each, sentences));
@@ -52,15 +54,30 @@ public final class ProofParameters {
     }
 
     /** Source of the code: HL7 v3 ActCode, ObligationPolicy. */
-    private static void duty(ParametersParameterComponent part, Obligation duty) {
+    private static void duty(Parameters answer, Proof proof, Obligation duty) {
         if (duty instanceof Obligation.Redact redact) {
-            add(part, "code", code("REDACT"));
+            var part = redaction(answer);
             for (var labels : redact.labels()) {
                 var element = part.addPart().setName("elements");
                 labels.sensitivities().forEach(label -> add(element, "label", code(label)));
                 add(element, "confidentiality", code(labels.confidentiality().name()));
             }
+        } else if (duty instanceof Obligation.Remove remove) {
+            var names = remove.elements().stream()
+                    .filter(each -> each.type().equals(proof.resource().type()))
+                    .map(NamedElement::toString)
+                    .collect(Collectors.toSet());
+            if (!names.isEmpty()) {
+                var part = redaction(answer);
+                sorted(names, name -> add(part, "element", name));
+            }
         }
+    }
+
+    private static ParametersParameterComponent redaction(Parameters answer) {
+        var part = answer.addParameter().setName("obligation");
+        add(part, "code", code("REDACT"));
+        return part;
     }
 
     /** Who asks and why. */

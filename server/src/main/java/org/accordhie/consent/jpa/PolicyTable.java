@@ -3,7 +3,6 @@ package org.accordhie.consent.jpa;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.accordhie.consent.ConsentPolicy.Computable;
 import org.accordhie.consent.HardRule;
 import org.accordhie.consent.HardRule.Kind;
 import org.accordhie.consent.PolicySource;
@@ -76,8 +75,7 @@ public final class PolicyTable implements PolicySource {
         var rules = new ArrayList<HardRule>();
         for (var row : rows) {
             try {
-                rules.add(new HardRule(
-                        Kind.valueOf(row.kind()), row.title(), RuleJson.read(row.rule(), Computable.class)));
+                rules.add(RuleJson.read(row.rule(), Kind.valueOf(row.kind()), row.title()));
             } catch (UncheckedIOException | IllegalArgumentException unreadable) {
                 LOG.error("the policy Consent/{} cannot be read: nothing is released", row.id());
                 return ReleasePolicy.closed("a policy cannot be read");
@@ -96,7 +94,7 @@ public final class PolicyTable implements PolicySource {
         jdbc.sql("INSERT INTO accord.release_policy (fhir_id, version, kind, title, rule) VALUES (?, ?, ?, ?, ?::jsonb)"
                         + " ON CONFLICT (fhir_id) DO UPDATE SET version = EXCLUDED.version, kind = EXCLUDED.kind,"
                         + " title = EXCLUDED.title, rule = EXCLUDED.rule")
-                .params(id, version, rule.kind().name(), rule.title(), RuleJson.write(rule.rule()))
+                .params(id, version, rule.kind().name(), rule.title(), RuleJson.write(rule))
                 .update();
     }
 

@@ -10,12 +10,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import org.accordhie.consent.ConsentPolicy;
 import org.accordhie.consent.ContextCriteria;
 import org.accordhie.consent.DataCriteria;
+import org.accordhie.consent.ElementRule;
+import org.accordhie.consent.HardRule;
 import org.accordhie.consent.RequesterCriteria;
 import org.accordhie.consent.ResourceCriteria;
 import org.accordhie.vocabulary.ResourceFacts;
@@ -38,6 +42,8 @@ final class RuleJson {
             .addMixIn(ResourceFacts.Labels.class, SeldomInline.class)
             .build();
 
+    private static final String REMOVALS = "removals";
+
     private RuleJson() {}
 
     static String write(Object value) {
@@ -51,6 +57,30 @@ final class RuleJson {
     static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A rule of law or organisation with what it takes out, which stands beside it where there is any. */
+    static String write(HardRule law) {
+        ObjectNode tree = MAPPER.valueToTree(law.rule());
+        if (!law.removals().isEmpty()) {
+            tree.set(REMOVALS, MAPPER.valueToTree(law.removals()));
+        }
+        return tree.toString();
+    }
+
+    /** Reads it back. */
+    static HardRule read(String json, HardRule.Kind kind, String title) {
+        try {
+            var tree = (ObjectNode) MAPPER.readTree(json);
+            var removals = tree.remove(REMOVALS);
+            return new HardRule(
+                    kind,
+                    title,
+                    MAPPER.treeToValue(tree, ConsentPolicy.Computable.class),
+                    removals == null ? List.of() : List.of(MAPPER.treeToValue(removals, ElementRule[].class)));
         } catch (JsonProcessingException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -14,6 +14,7 @@ import org.accordhie.consent.ReleasedViews;
 import org.accordhie.consent.Resolution;
 import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.fhir.FactsReader;
+import org.accordhie.consent.fhir.SoughtElements;
 import org.accordhie.consent.fhir.TokenResidualReader;
 import org.accordhie.consent.jpa.ConsentJournal;
 import org.accordhie.consent.jpa.ConsentRegistry;
@@ -144,12 +145,14 @@ class ConsentConfiguration {
     ReleaseGate releaseGate(
             PlatformTransactionManager transactions,
             ConsentEnforcementPoint.Deciding deciding,
+            ISearchParamRegistry parameters,
             AuditTrail audit,
             Clock clock,
             MeterRegistry meters) {
         var snapshot = new TransactionTemplate(transactions);
         snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return new ConsentEnforcementPoint(snapshot, deciding, audit, clock, meters);
+        var closed = new ClosedParameters(new SoughtElements(parameters));
+        return new ConsentEnforcementPoint(snapshot, deciding, closed, audit, clock, meters);
     }
 
     @Bean

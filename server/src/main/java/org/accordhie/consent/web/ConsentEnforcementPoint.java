@@ -6,18 +6,21 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.accordhie.audit.AccessRecord;
 import org.accordhie.audit.AccessRecord.Outcome;
 import org.accordhie.audit.AuditTrail;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.Decision;
 import org.accordhie.consent.DecisionPoint;
+import org.accordhie.consent.NamedElement;
 import org.accordhie.consent.Obligation;
 import org.accordhie.consent.PolicySource;
 import org.accordhie.consent.ReleasePolicy;
@@ -55,11 +58,17 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     private final FactsReader factsReader;
     private final SearchTokens tokens;
     private final Withholding withholding;
+    private final ClosedParameters closed;
     private final AuditTrail audit;
     private final Counter disagreements;
 
     ConsentEnforcementPoint(
-            TransactionTemplate snapshot, Deciding deciding, AuditTrail audit, Clock clock, MeterRegistry meters) {
+            TransactionTemplate snapshot,
+            Deciding deciding,
+            ClosedParameters closed,
+            AuditTrail audit,
+            Clock clock,
+            MeterRegistry meters) {
         this.snapshot = snapshot;
         this.views = new GrantedView(snapshot, deciding, clock);
         this.view = deciding.view();
@@ -69,6 +78,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         this.factsReader = deciding.factsReader();
         this.tokens = deciding.tokens();
         this.withholding = deciding.withholding();
+        this.closed = closed;
         this.audit = audit;
         this.disagreements = Counter.builder("accord.release.disagreements")
                 .description("rows that the view released and the decision did not")
@@ -90,11 +100,23 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         return views.look(grant, letters, storage);
     }
 
+    @Override
+    public Set<String> closed(RequestedInteraction asked, Collection<String> types, String parameter) {
+        var grant = RequestContext.get(asked.details(), AccessGrant.class)
+                .orElseThrow(() -> new ForbiddenOperationException("not permitted"));
+        return StorageView.RELEASED.during(() -> snapshot.execute(status -> {
+            var policy = policies.inForce();
+            var removed = policy.removed(views.asking(grant, classes.known(), policy));
+            return closed.among(types, parameter, removed);
+        }));
+    }
+
     private <T> T released(
             RequestedInteraction asked, AccessGrant grant, Supplier<T> storage, ToldResources<T> resources) {
         var known = classes.known();
         var policy = policies.inForce();
         var request = views.asking(grant, known, policy);
+        closed.refuse(asked, policy.removed(request));
         var reach = view.open(grant, List.of(asked.letters()), request, policy, known);
         var found = storage.get();
         var told = resources.in(found).stream()
@@ -127,7 +149,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
                 disagreements.increment();
                 throw new Disagreement(each.type());
             }
-            released.add(new Released(resource, each, redacted(decision, reach, each)));
+            released.add(new Released(resource, each, redacted(decision, reach, each), removed(decision)));
         }
         return released;
     }
@@ -144,6 +166,12 @@ final class ConsentEnforcementPoint implements ReleaseGate {
                 .filter(part -> reach.forbids(facts.with(part)))
                 .forEach(part -> labels.add(part.labels()));
         return labels;
+    }
+
+    private static Set<NamedElement> removed(Decision decision) {
+        return decision.duties().stream()
+                .flatMap(duty -> duty instanceof Obligation.Remove remove ? remove.elements().stream() : Stream.of())
+                .collect(Collectors.toSet());
     }
 
     private static AccessRecord record(

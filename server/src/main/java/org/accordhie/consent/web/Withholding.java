@@ -7,7 +7,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.accordhie.consent.NamedElement;
 import org.accordhie.consent.fhir.FactsReader;
+import org.accordhie.consent.fhir.NamedElements;
 import org.accordhie.redaction.fhir.ElementRemoval;
 import org.accordhie.redaction.fhir.InlineLabels;
 import org.accordhie.vocabulary.ElementLabels;
@@ -43,8 +45,15 @@ final class Withholding {
      * @param stored as storage gave it
      * @param facts its facts
      * @param redacted the labels of the elements that must be taken out
+     * @param removed the elements that must be taken out by name
      */
-    record Released(Resource stored, ResourceFacts facts, Set<ElementLabels> redacted) {}
+    record Released(Resource stored, ResourceFacts facts, Set<ElementLabels> redacted, Set<NamedElement> removed) {
+
+        /** Whether policies keep something of it back; a narrative may tell it where no element does. */
+        boolean isBounded() {
+            return NamedElements.concern(stored, removed);
+        }
+    }
 
     /** What is told instead of resources, by identity; what is not there is told as it is stored. */
     Map<IBaseResource, IBaseResource> of(Requester requester, List<Released> told) {
@@ -53,7 +62,7 @@ final class Withholding {
         for (var each : told) {
             var masked = HiddenReferences.isMasked(requester, each.facts())
                     && !Collections.disjoint(each.facts().allReferences(), hidden);
-            if (masked || !each.redacted().isEmpty()) {
+            if (masked || !each.redacted().isEmpty() || each.isBounded()) {
                 instead.put(each.stored(), without(each, masked ? hidden : Set.of()));
             }
         }
@@ -64,6 +73,7 @@ final class Withholding {
     private Resource without(Released told, Set<String> hidden) {
         var copy = copy(told.stored());
         var gone = InlineLabels.elements(copy, InlineLabels.in(copy), told.redacted()::contains);
+        gone.addAll(NamedElements.in(copy, told.removed()));
         factsReader
                 .references(copy)
                 .filter(each -> hidden.contains(each.address()))
@@ -72,7 +82,7 @@ final class Withholding {
         if (copy instanceof DomainResource narrated) {
             narrated.setText(null);
         }
-        if (!told.redacted().isEmpty()) {
+        if (!told.redacted().isEmpty() || told.isBounded()) {
             mark(copy.getMeta());
         }
         return copy;

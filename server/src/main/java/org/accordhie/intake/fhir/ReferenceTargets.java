@@ -6,9 +6,11 @@ import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -44,10 +46,11 @@ public final class ReferenceTargets {
         return resolved;
     }
 
-    /** Whether one of the references has to be searched for. */
-    public static boolean haveIdentifiers(Collection<String> references) {
+    /** Those that have to be searched for, by the type that they name. */
+    public static Map<String, List<String>> searched(Collection<String> references) {
         return references.stream()
-                .anyMatch(reference -> MATCH.matcher(reference).matches());
+                .filter(reference -> MATCH.matcher(reference).matches())
+                .collect(Collectors.groupingBy(reference -> reference.substring(0, reference.indexOf('?'))));
     }
 
     /** Those that name an identifier. */

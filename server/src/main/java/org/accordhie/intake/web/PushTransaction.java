@@ -134,8 +134,11 @@ final class PushTransaction implements RecordImport {
     private Map<String, String> resolve(RequestedInteraction asked, Collection<String> references) {
         var resolved = new HashMap<>(
                 releases.look(asked, ReleaseGate.READING_OR_SEARCHING, () -> targets.byAddress(references)));
-        if (ReferenceTargets.haveIdentifiers(references)) {
-            resolved.putAll(releases.look(asked, ReleaseGate.SEARCHING, () -> targets.byIdentifier(references)));
+        var searched = new HashMap<>(ReferenceTargets.searched(references));
+        if (!searched.isEmpty()) {
+            searched.keySet().removeAll(releases.closed(asked, Set.copyOf(searched.keySet()), "identifier"));
+            var open = searched.values().stream().flatMap(List::stream).toList();
+            resolved.putAll(releases.look(asked, ReleaseGate.SEARCHING, () -> targets.byIdentifier(open)));
         }
         return resolved;
     }
