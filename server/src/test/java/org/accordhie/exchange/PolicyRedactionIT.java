@@ -101,7 +101,6 @@ class PolicyRedactionIT {
                 "Observation?patient.address-city=Springfield",
                 "Practitioner?_has:Patient:general-practitioner:name=Example",
                 "Organization?_has:Patient:organization:phone=555-0107",
-                "Observation?patient._text=Springfield",
                 "Patient?_text=Springfield",
                 "Patient?_content=Springfield",
                 "Patient?_filter=phone%20eq%20555");

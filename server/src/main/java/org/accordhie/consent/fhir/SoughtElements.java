@@ -94,7 +94,7 @@ public final class SoughtElements {
         types.forEach(type -> sought.add(new Sought(type, head[0])));
         if (hop.length == 2) {
             var next = targets(types, head[0]);
-            if (head.length == 2) {
+            if (head.length == 2 && next.contains(head[1])) {
                 next.retainAll(Set.of(head[1]));
             }
             follow(next, hop[1], sought);

@@ -199,6 +199,7 @@ class NamedElementsTest {
         "Observation, subject.phone, 1, true",
         "Observation, subject:Patient.phone, 1, true",
         "Observation, subject:Group.code, 1, false",
+        "Observation, subject:missing.phone, 1, true",
         "Observation, patient._text, 1, true",
         "Observation, patient._id, 1, false",
         "Observation, encounter.subject.phone, 1, true",
