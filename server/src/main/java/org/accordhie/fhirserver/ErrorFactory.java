@@ -33,6 +33,8 @@ public final class ErrorFactory {
     /** Statuses whose message depends on the request alone. */
     private static final Set<Integer> ABOUT_THE_REQUEST = Set.of(400, 405, 406, 415, 422, 429, 501);
 
+    private static final String PARAMETERS = "ca.uhn.fhir.rest.param.";
+
     private static final Set<String> READERS_OF_BODIES = Set.of(
             "ca.uhn.fhir.rest.server.method.ResourceParameter", "ca.uhn.fhir.rest.server.method.TransactionParameter");
 
@@ -42,6 +44,9 @@ public final class ErrorFactory {
     /** Replaces what was thrown. */
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     public BaseServerResponseException replace(Throwable thrown) {
+        if (isOfAParameter(thrown)) {
+            return withOutcome(new InvalidRequestException("the value of a parameter has not its type's form", thrown));
+        }
         if (thrown instanceof BaseServerResponseException known) {
             return withOutcome(known);
         }
@@ -61,6 +66,14 @@ public final class ErrorFactory {
         if (response.isCommitted()) {
             throw new IllegalStateException("answer broken off", thrown);
         }
+    }
+
+    /** HAPI reads some values, such as the halves of a composite, only when it searches, and takes its failure for its own. */
+    private static boolean isOfAParameter(Throwable thrown) {
+        return thrown instanceof InternalErrorException
+                && thrown.getCause() instanceof DataFormatException unreadable
+                && Arrays.stream(unreadable.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(PARAMETERS));
     }
 
     /** HAPI's parser has other exceptions too for what is wrong with a body. */

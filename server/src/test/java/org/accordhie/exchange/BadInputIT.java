@@ -188,7 +188,7 @@ class BadInputIT {
                 Bad.query("Observation?value-quantity=1e999999999", 400, "exponent"),
                 Bad.query("Patient?_has:favouriteColour=x", 400, ""),
                 Bad.query("Condition?subject.favouriteColour=x", 400, ""),
-                Bad.query("Condition?code:in=urn:example:codes", 400, ""),
+                Bad.query("Observation?code-value-date=8480-6$gt118", 400, "parameter"),
                 Bad.query("Condition?code:below=http://snomed.info/sct%7C38341003", 400, ""),
                 Bad.query("Condition?subject:favouriteColour=x", 400, ""),
                 Bad.query("Patient?name:favouriteColour=x", 400, ""),

@@ -109,8 +109,8 @@ final class SearchGrammar {
         return switch (random.nextInt(5)) {
             case 0 -> new Term("_sort", direction + values.reference(type).getName() + ".family", "chained _sort");
             case 1 -> new Term("_sort", direction + "_lastUpdated", "_sort");
-            case 2 ->
-                new Term("_sort", direction + "_id," + values.parameter(type).getName(), "_sort");
+            // Not by `_id`: each world gives its own.
+            case 2 -> new Term("_sort", direction + values.parameter(type).getName() + ",_lastUpdated", "_sort");
             default -> new Term("_sort", direction + values.parameter(type).getName(), "_sort");
         };
     }
