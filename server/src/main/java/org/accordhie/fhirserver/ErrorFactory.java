@@ -45,7 +45,8 @@ public final class ErrorFactory {
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     public BaseServerResponseException replace(Throwable thrown) {
         if (isOfAParameter(thrown)) {
-            return withOutcome(new InvalidRequestException("the value of a parameter has not its type's form", thrown));
+            return withOutcome(
+                    new InvalidRequestException("the value of a parameter has not the form of its type", thrown));
         }
         if (thrown instanceof BaseServerResponseException known) {
             return withOutcome(known);

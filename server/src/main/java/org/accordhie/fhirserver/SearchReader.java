@@ -99,7 +99,7 @@ final class SearchReader {
             }
             var name = criteria.isEmpty() ? "" : criteria.get(0).split("=", 2)[0];
             throw new InvalidRequestException(
-                    "the value of `" + Parameters.safe(name) + "` has not its type's form", malformed);
+                    "the value of `" + Parameters.safe(name) + "` has not the form of its type", malformed);
         }
     }
 
@@ -116,7 +116,8 @@ final class SearchReader {
             throw new InvalidRequestException("unknown modifier of search parameter `" + Parameters.safe(plain) + "`");
         }
         if (parameter != null && name.equals(plain) && !SearchForms.canBe(parameter.getParamType(), value)) {
-            throw new InvalidRequestException("the value of `" + Parameters.safe(plain) + "` has not its type's form");
+            throw new InvalidRequestException(
+                    "the value of `" + Parameters.safe(plain) + "` has not the form of its type");
         }
         return encode(name) + "=" + encode(value);
     }
