@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.accordhie.vocabulary.BreakGlass;
-import org.accordhie.vocabulary.Interaction;
 import org.accordhie.vocabulary.Requester;
 import org.jspecify.annotations.Nullable;
 
@@ -13,39 +12,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the record's own id
  * @param at when the access was decided
- * @param interaction what was asked for
- * @param resourceType the type named in the address
+ * @param call what was asked for, and from where
  * @param outcome how it ended
- * @param requester who asked and why
- * @param query the address asked for, without the server's base
+ * @param status the HTTP status of what was refused or failed; 0 for what was carried out
+ * @param requester who asked and why; {@link #NOBODY} where no valid token says so
  * @param patients the patients concerned, as {@code Patient/[id]}
  * @param resources the resources released or written, as {@code [type]/[id]/_history/[version]}
  * @param breakGlass the emergency that the requester declared; null for none
+ * @param evidence what the decision rests on, as JSON; empty where nothing was decided
  */
 public record AccessRecord(
         UUID id,
         Instant at,
-        Interaction interaction,
-        String resourceType,
+        Call call,
         Outcome outcome,
+        int status,
         Requester requester,
-        String query,
         Set<String> patients,
         Set<String> resources,
-        @Nullable BreakGlass breakGlass) {
+        @Nullable BreakGlass breakGlass,
+        String evidence) {
 
-    /** An access in no declared emergency. */
+    /** The requester of a request without a valid token. */
+    public static final Requester NOBODY =
+            new Requester("", "", "", Set.of(), null, null, Set.of(), Set.of(), Set.of());
+
+    /** An access that was carried out, in no declared emergency and without a decision about each resource. */
     public AccessRecord(
-            UUID id,
-            Instant at,
-            Interaction interaction,
-            String resourceType,
-            Outcome outcome,
-            Requester requester,
-            String query,
-            Set<String> patients,
-            Set<String> resources) {
-        this(id, at, interaction, resourceType, outcome, requester, query, patients, resources, null);
+            UUID id, Instant at, Call call, Requester requester, Set<String> patients, Set<String> resources) {
+        this(id, at, call, Outcome.SUCCESS, 0, requester, patients, resources, null, "");
     }
 
     public AccessRecord {
@@ -53,10 +48,10 @@ public record AccessRecord(
         resources = Set.copyOf(resources);
     }
 
-    /** The same record, without what was asked for. */
-    public AccessRecord withoutQuery() {
+    /** The same record, without what was asked for and from where, and without what the decision rests on. */
+    public AccessRecord withoutCircumstances() {
         return new AccessRecord(
-                id, at, interaction, resourceType, outcome, requester, "", patients, resources, breakGlass);
+                id, at, call.ofItsKind(), outcome, status, requester, patients, resources, breakGlass, "");
     }
 
     /** How an access ended. Source of the codes: FHIR R4, code system audit-event-outcome. */

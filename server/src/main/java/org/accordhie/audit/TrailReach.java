@@ -69,8 +69,8 @@ public record TrailReach(Extent extent, String patient) {
         };
     }
 
-    /** What is shown of a record in reach: to the patient not what was asked, since a search may name others too. */
+    /** What is shown of a record in reach: to the patient not what was asked and how, which may name others too. */
     public AccessRecord shown(AccessRecord accessed) {
-        return extent == Extent.ALONE ? accessed.withoutQuery() : accessed;
+        return extent == Extent.ALONE ? accessed.withoutCircumstances() : accessed;
     }
 }

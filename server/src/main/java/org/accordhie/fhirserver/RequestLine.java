@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
  * The way of a request, in order. Read it from top to bottom.
  *
  * <ol>
+ *   <li>{@code audit.web}: no answer leaves this step without a record (servlet filter, {@link #AUDIT})
  *   <li>{@code fhirserver.gate}: the bytes are bounded and well-formed (servlet filter, {@link #BYTES})
  *   <li>{@code smart.web}: the token becomes a requester with scopes (Spring Security, {@link #TOKEN})
  *   <li>{@code fhirserver}: HAPI finds the route; what we did not write does not exist
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
  *       a job that reads for a client is such a thing, and what it read goes out by the step above
  *   <li>or {@code intake.web}: ownership, identity and references; labels; storage; facts; audit, in one transaction
  *       ({@link PushGate})
- *   <li>{@code audit.web}: what was refused or failed is recorded too ({@link RefusalStep})
+ *   <li>{@code audit.web}: what was refused or failed at a route is recorded with all that is known of it ({@link RefusalStep})
  *   <li>{@code fhirserver}: what leaves has been decided about ({@link ResponseGate}), and errors tell nothing
  *       ({@link ErrorFactory})
  * </ol>
@@ -34,6 +35,9 @@ public final class RequestLine {
 
     /** Order of the filter that turns whatever escapes into a constant answer. */
     public static final int LAST_RESORT = -200;
+
+    /** Order of the step that lets nothing leave unrecorded. */
+    public static final int AUDIT = -175;
 
     /** Order of the byte gate. */
     public static final int BYTES = -150;

@@ -116,7 +116,7 @@ WHERE EXISTS (SELECT 1 FROM accord_released.released r WHERE r.res_id = t.src_re
        OR EXISTS (SELECT 1 FROM accord_released.addressed a WHERE a.res_id = t.target_resource_id));
 
 -- The audit trail, which no consent is about: its rule is TrailReach.
--- Every column, those of a declared emergency too.
+-- Every column, in all its partitions.
 CREATE VIEW accord_released.audit_event AS
 SELECT e.* FROM accord.audit_event e
 -- Apart from the rows, so that it is known without looking at any.

@@ -3,8 +3,6 @@ package org.accordhie.audit;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
-import org.accordhie.audit.AccessRecord.Outcome;
-import org.accordhie.vocabulary.Interaction;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.Requester;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +15,16 @@ public final class Accesses {
     private Accesses() {}
 
     /** A clinic's access to a resource of Patient/ann. */
-    public static AccessRecord access(Interaction interaction, String type) {
+    public static AccessRecord access(RestfulInteraction interaction, String type) {
         return access(interaction, type, null);
     }
 
-    public static AccessRecord access(Interaction interaction, String type, @Nullable String user) {
+    public static AccessRecord access(RestfulInteraction interaction, String type, @Nullable String user) {
         return new AccessRecord(
                 UUID.fromString("00000000-0000-0000-0000-000000000001"),
                 AT,
-                interaction,
-                type,
-                Outcome.SUCCESS,
+                new Call(null, "10.0.0.7", interaction, type, "/" + type + "/1"),
                 clinic(user),
-                "/" + type + "/1",
                 Set.of("Patient/ann"),
                 Set.of(type + "/1/_history/2"));
     }
@@ -39,11 +34,8 @@ public final class Accesses {
         return new AccessRecord(
                 UUID.randomUUID(),
                 AT,
-                Interaction.READ,
-                "Observation",
-                Outcome.SUCCESS,
+                new Call(null, "10.0.0.7", RestfulInteraction.READ, "Observation", "/Observation/1"),
                 clinic(null),
-                "/Observation/1",
                 Set.of(patients),
                 Set.of());
     }

@@ -14,16 +14,22 @@ class RestfulInteractionTest {
     @ParameterizedTest
     @EnumSource
     void nameEveryInteraction(Interaction interaction) {
-        assertThat(RestfulInteraction.of(Accesses.access(interaction, "Patient"))
-                        .code())
+        assertThat(RestfulInteraction.of(interaction, "Patient", "/Patient/1").code())
                 .isEqualTo(interaction.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
     }
 
     @Test
     void nameATransaction() {
-        assertThat(RestfulInteraction.of(Accesses.access(Interaction.CREATE, "Bundle")))
-                .isEqualTo(RestfulInteraction.TRANSACTION);
-        assertThat(RestfulInteraction.of(Accesses.access(Interaction.READ, "Bundle")))
+        assertThat(RestfulInteraction.of(Interaction.CREATE, "Bundle", "/")).isEqualTo(RestfulInteraction.TRANSACTION);
+        assertThat(RestfulInteraction.of(Interaction.READ, "Bundle", "/Bundle/1"))
                 .isEqualTo(RestfulInteraction.READ);
+    }
+
+    @Test
+    void nameAnOperationByItsPathAlone() {
+        assertThat(RestfulInteraction.of(Interaction.SEARCH_TYPE, "Patient", "/Patient/1/$everything?_count=3"))
+                .isEqualTo(RestfulInteraction.OPERATION);
+        assertThat(RestfulInteraction.of(Interaction.SEARCH_TYPE, "Patient", "/Patient?name=/$everything"))
+                .isEqualTo(RestfulInteraction.SEARCH_TYPE);
     }
 }

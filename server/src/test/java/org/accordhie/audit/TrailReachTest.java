@@ -87,7 +87,7 @@ class TrailReachTest {
         assertThat(new TrailReach(Extent.WHOLE, "").shown(OF_ANN)).isEqualTo(OF_ANN);
         assertThat(new TrailReach(Extent.ABOUT, ANN).shown(OF_ANN)).isEqualTo(OF_ANN);
         assertThat(new TrailReach(Extent.ALONE, ANN).shown(OF_ANN)).satisfies(shown -> {
-            assertThat(shown.query()).isEmpty();
+            assertThat(shown.call().query()).isEmpty();
             assertThat(shown.patients()).isEqualTo(OF_ANN.patients());
             assertThat(shown.requester()).isEqualTo(OF_ANN.requester());
         });

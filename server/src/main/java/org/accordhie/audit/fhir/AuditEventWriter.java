@@ -62,14 +62,16 @@ public final class AuditEventWriter {
 
     /** The record as an AuditEvent of one version. */
     public AuditEvent write(AccessRecord accessed) {
-        var interaction = RestfulInteraction.of(accessed);
+        var interaction = accessed.call().interaction();
         var at = new InstantType(Date.from(accessed.at()));
         at.setTimeZoneZulu(true);
         var event = new AuditEvent();
         event.setId(new IdType(TrailReach.TYPE, accessed.id().toString(), "1"));
         event.getMeta().setVersionId("1").setLastUpdatedElement(at);
         event.setType(new Coding(TYPES, REST, "Restful Operation"));
-        event.addSubtype(new Coding(RestfulInteraction.SYSTEM, interaction.code(), null));
+        if (!interaction.code().isEmpty()) {
+            event.addSubtype(new Coding(RestfulInteraction.SYSTEM, interaction.code(), null));
+        }
         event.setAction(AuditEventAction.fromCode(interaction.action()));
         event.setRecordedElement(at.copy());
         event.setOutcome(AuditEventOutcome.fromCode(accessed.outcome().code()));
@@ -110,10 +112,10 @@ public final class AuditEventWriter {
     }
 
     private static void addEntities(AuditEvent event, AccessRecord accessed) {
-        if (!accessed.query().isEmpty()) {
+        if (!accessed.call().query().isEmpty()) {
             // Of what was refused, the address is the only trace.
             entity(event, "2", "System Object", "24", "Query")
-                    .setQuery(accessed.query().getBytes(StandardCharsets.UTF_8));
+                    .setQuery(accessed.call().query().getBytes(StandardCharsets.UTF_8));
         }
         accessed.patients().stream()
                 .sorted()
@@ -158,8 +160,9 @@ public final class AuditEventWriter {
             return switch (interaction) {
                 case READ, VREAD, HISTORY_INSTANCE, HISTORY_TYPE, HISTORY_SYSTEM ->
                     new Roles(DESTINATION_ROLE, SOURCE_ROLE, RECIPIENT);
-                case SEARCH_TYPE, SEARCH_SYSTEM -> new Roles(SOURCE_ROLE, DESTINATION_ROLE, RECIPIENT);
-                case CREATE, UPDATE, PATCH, TRANSACTION -> new Roles(SOURCE_ROLE, DESTINATION_ROLE, AUTHOR);
+                case SEARCH_TYPE, SEARCH_SYSTEM, OPERATION, CAPABILITIES, OTHER ->
+                    new Roles(SOURCE_ROLE, DESTINATION_ROLE, RECIPIENT);
+                case CREATE, UPDATE, PATCH, TRANSACTION, BATCH -> new Roles(SOURCE_ROLE, DESTINATION_ROLE, AUTHOR);
                 case DELETE -> new Roles(APPLICATION, CUSTODIAN, AUTHOR);
             };
         }

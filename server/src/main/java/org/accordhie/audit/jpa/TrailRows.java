@@ -13,12 +13,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.accordhie.audit.AccessRecord;
 import org.accordhie.audit.AccessRecord.Outcome;
+import org.accordhie.audit.Call;
 import org.accordhie.audit.RecordedSpan;
+import org.accordhie.audit.RestfulInteraction;
 import org.accordhie.audit.TrailQuery;
 import org.accordhie.audit.TrailQuery.Element;
 import org.accordhie.audit.TrailReach;
 import org.accordhie.vocabulary.BreakGlass;
-import org.accordhie.vocabulary.Interaction;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.Requester;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,8 +32,10 @@ public final class TrailRows {
     private static final String SETTINGS =
             "SELECT set_config('accord.trail', ?, true), set_config('accord.trail_patient', ?, true)";
 
-    private static final String COLUMNS = "SELECT event_id, recorded, interaction, res_type, outcome, organization, "
-            + "client_id, user_ref, purposes, token_id, query, patients, resources, glass_patient, glass_reason";
+    private static final String COLUMNS =
+            "SELECT event_id, recorded, request_id, client_address, interaction, res_type, "
+                    + "query, outcome, status, organization, client_id, user_ref, purposes, token_id, patients, resources, "
+                    + "glass_patient, glass_reason, evidence";
 
     /** Each looks at a record with an array of values. */
     private static final Map<Element, String> CONDITIONS = new EnumMap<>(Map.of(
@@ -45,9 +48,7 @@ public final class TrailRows {
                             + " WHERE ARRAY[address, split_part(address, '/_history/', 1)] && ?::text[])",
             Element.PURPOSE, "purposes && ?::text[]",
             Element.OUTCOME, "outcome = ANY (?::text[])",
-            Element.INTERACTION,
-                    "CASE WHEN interaction = 'CREATE' AND res_type = 'Bundle' THEN 'TRANSACTION' ELSE interaction END"
-                            + " = ANY (?::text[])"));
+            Element.INTERACTION, "interaction = ANY (?::text[])"));
 
     private final JdbcClient jdbc;
 
@@ -121,16 +122,25 @@ public final class TrailRows {
         return new AccessRecord(
                 row.getObject("event_id", UUID.class),
                 row.getTimestamp("recorded").toInstant(),
-                Interaction.valueOf(row.getString("interaction")),
-                row.getString("res_type"),
+                call(row),
                 Outcome.valueOf(row.getString("outcome")),
+                row.getInt("status"),
                 requester,
-                row.getString("query"),
                 strings(row, "patients"),
                 strings(row, "resources"),
                 row.getString("glass_patient") == null
                         ? null
-                        : new BreakGlass(row.getString("glass_patient"), row.getString("glass_reason")));
+                        : new BreakGlass(row.getString("glass_patient"), row.getString("glass_reason")),
+                row.getString("evidence"));
+    }
+
+    private static Call call(ResultSet row) throws SQLException {
+        return new Call(
+                row.getObject("request_id", UUID.class),
+                row.getString("client_address"),
+                RestfulInteraction.valueOf(row.getString("interaction")),
+                row.getString("res_type"),
+                row.getString("query"));
     }
 
     private static Set<String> strings(ResultSet row, String column) throws SQLException {

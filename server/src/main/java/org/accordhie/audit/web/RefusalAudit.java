@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import org.accordhie.audit.AccessRecord;
-import org.accordhie.audit.AccessRecord.Outcome;
 import org.accordhie.audit.AuditTrail;
+import org.accordhie.audit.fhir.Calls;
 import org.accordhie.fhirserver.RefusalStep;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
@@ -19,8 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Records refused and failed requests in a transaction of their own, since theirs was rolled back. */
 @Component
 final class RefusalAudit implements RefusalStep {
-
-    private static final Set<Integer> REFUSALS = Set.of(403, 404, 410);
 
     private final AuditTrail audit;
     private final Clock clock;
@@ -39,14 +37,14 @@ final class RefusalAudit implements RefusalStep {
             var refusal = new AccessRecord(
                     UUID.randomUUID(),
                     clock.instant(),
-                    asked.interaction(),
-                    asked.resourceType(),
-                    REFUSALS.contains(refused.getStatusCode()) ? Outcome.REFUSED : Outcome.FAILED,
+                    Calls.of(asked),
+                    Outcomes.of(refused.getStatusCode()),
+                    refused.getStatusCode(),
                     grant.requester(),
-                    asked.query(),
                     Set.of(),
                     Set.of(),
-                    grant.breakGlass());
+                    grant.breakGlass(),
+                    "");
             transaction.executeWithoutResult(status -> audit.add(refusal));
         });
     }

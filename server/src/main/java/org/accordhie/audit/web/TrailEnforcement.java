@@ -10,9 +10,9 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.accordhie.audit.AccessRecord;
-import org.accordhie.audit.AccessRecord.Outcome;
 import org.accordhie.audit.AuditTrail;
 import org.accordhie.audit.TrailReach;
+import org.accordhie.audit.fhir.Calls;
 import org.accordhie.audit.jpa.TrailRows;
 import org.accordhie.audit.jpa.TrailRows.Found;
 import org.accordhie.fhirserver.RequestContext;
@@ -71,11 +71,8 @@ final class TrailEnforcement {
         return new AccessRecord(
                 UUID.randomUUID(),
                 at,
-                asked.interaction(),
-                asked.resourceType(),
-                Outcome.SUCCESS,
+                Calls.of(asked),
                 grant.requester(),
-                asked.query(),
                 patientsOf(shown),
                 shown.stream()
                         .map(accessed -> TrailReach.TYPE + "/" + accessed.id() + "/_history/1")
@@ -85,7 +82,7 @@ final class TrailEnforcement {
     /** Not those of readings of the trail: each page would carry on whom all pages before it named. */
     private static Set<String> patientsOf(List<AccessRecord> shown) {
         return shown.stream()
-                .filter(accessed -> !accessed.resourceType().equals(TrailReach.TYPE))
+                .filter(accessed -> !accessed.call().resourceType().equals(TrailReach.TYPE))
                 .flatMap(accessed -> accessed.patients().stream())
                 .collect(Collectors.toSet());
     }

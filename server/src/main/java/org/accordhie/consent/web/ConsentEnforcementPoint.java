@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 import org.accordhie.audit.AccessRecord;
 import org.accordhie.audit.AccessRecord.Outcome;
 import org.accordhie.audit.AuditTrail;
+import org.accordhie.audit.fhir.Calls;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.Decision;
 import org.accordhie.consent.DecisionPoint;
 import org.accordhie.consent.NamedElement;
 import org.accordhie.consent.Obligation;
 import org.accordhie.consent.PolicySource;
-import org.accordhie.consent.ReleasePolicy;
 import org.accordhie.consent.Rules;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
@@ -124,9 +124,13 @@ final class ConsentEnforcementPoint implements ReleaseGate {
                 .map(Resource.class::cast)
                 .toList();
         var facts = told.stream().map(factsReader::read).toList();
-        var released = lookAgain(request, reach, told, facts, policy);
+        var rules = new Rules(policy, consents.of(patientsOf(facts)));
+        var decisions = facts.stream()
+                .map(each -> DecisionPoint.decide(request, each, rules))
+                .toList();
+        var released = lookAgain(reach, told, facts, decisions);
         DecidedResources.add(asked.details(), versionsOf(facts));
-        audit.add(record(asked, grant, request, facts));
+        audit.add(record(asked, grant, request, facts, rules, decisions));
         var instead = withholding.of(request.requester(), released);
         return instead.isEmpty()
                 ? found
@@ -138,13 +142,12 @@ final class ConsentEnforcementPoint implements ReleaseGate {
      * obliges to is handed on.
      */
     private List<Released> lookAgain(
-            AccessRequest request, Reach reach, List<Resource> told, List<ResourceFacts> facts, ReleasePolicy policy) {
-        var rules = new Rules(policy, consents.of(patientsOf(facts)));
+            Reach reach, List<Resource> told, List<ResourceFacts> facts, List<Decision> decisions) {
         var released = new ArrayList<Released>();
         for (int index = 0; index < facts.size(); index++) {
             var resource = told.get(index);
             var each = facts.get(index);
-            var decision = DecisionPoint.decide(request, each, rules);
+            var decision = decisions.get(index);
             if (!decision.permits() || !reach.reaches(each, () -> tokens.of(resource))) {
                 disagreements.increment();
                 throw new Disagreement(each.type());
@@ -175,24 +178,31 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     }
 
     private static AccessRecord record(
-            RequestedInteraction asked, AccessGrant grant, AccessRequest request, List<ResourceFacts> released) {
+            RequestedInteraction asked,
+            AccessGrant grant,
+            AccessRequest request,
+            List<ResourceFacts> released,
+            Rules rules,
+            List<Decision> decisions) {
+        var versions = versionsOf(released);
         return new AccessRecord(
                 UUID.randomUUID(),
                 request.at(),
-                asked.interaction(),
-                asked.resourceType(),
+                Calls.of(asked),
                 Outcome.SUCCESS,
+                0,
                 grant.requester(),
-                asked.query(),
                 patientsOf(released),
-                versionsOf(released),
-                grant.breakGlass());
+                Set.copyOf(versions),
+                grant.breakGlass(),
+                DecisionEvidence.of(grant, request.requester(), rules, versions, decisions)
+                        .text());
     }
 
-    private static Set<String> versionsOf(List<ResourceFacts> released) {
+    private static List<String> versionsOf(List<ResourceFacts> released) {
         return released.stream()
                 .map(facts -> facts.reference() + "/_history/" + facts.version())
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     private static Set<String> patientsOf(List<ResourceFacts> released) {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.accordhie.audit.AccessRecord;
-import org.accordhie.audit.AccessRecord.Outcome;
 import org.accordhie.audit.AuditTrail;
+import org.accordhie.audit.fhir.Calls;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestLine;
 import org.accordhie.fhirserver.RequestedInteraction;
@@ -65,14 +65,6 @@ final class ExplanationGate {
 
     private static AccessRecord record(RequestedInteraction asked, Asker asker, Instant now, Told told) {
         return new AccessRecord(
-                UUID.randomUUID(),
-                now,
-                asked.interaction(),
-                asked.resourceType(),
-                Outcome.SUCCESS,
-                asker.requester(),
-                asked.query(),
-                told.patients(),
-                told.resources());
+                UUID.randomUUID(), now, Calls.of(asked), asker.requester(), told.patients(), told.resources());
     }
 }

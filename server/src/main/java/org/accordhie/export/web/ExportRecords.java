@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.accordhie.audit.AccessRecord;
-import org.accordhie.audit.AccessRecord.Outcome;
 import org.accordhie.audit.AuditTrail;
+import org.accordhie.audit.fhir.Calls;
 import org.accordhie.export.ExportRight;
 import org.accordhie.export.jpa.ExportJobs;
 import org.accordhie.fhirserver.RequestContext;
@@ -44,15 +44,7 @@ final class ExportRecords {
         return StorageView.WHOLE.during(() -> transaction.execute(status -> {
             var done = step.apply(jobs);
             audit.add(new AccessRecord(
-                    UUID.randomUUID(),
-                    clock.instant(),
-                    asked.interaction(),
-                    asked.resourceType(),
-                    Outcome.SUCCESS,
-                    grant.requester(),
-                    asked.query(),
-                    Set.of(),
-                    Set.of()));
+                    UUID.randomUUID(), clock.instant(), Calls.of(asked), grant.requester(), Set.of(), Set.of()));
             return done;
         }));
     }

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accordhie.audit.AccessRecord;
-import org.accordhie.audit.AccessRecord.Outcome;
 import org.accordhie.audit.AuditTrail;
+import org.accordhie.audit.fhir.Calls;
 import org.accordhie.fhirserver.RecordImport;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestedInteraction;
@@ -149,11 +149,8 @@ final class PushTransaction implements RecordImport {
                 .add(new AccessRecord(
                         UUID.randomUUID(),
                         following.clock().instant(),
-                        asked.interaction(),
-                        asked.resourceType(),
-                        Outcome.SUCCESS,
+                        Calls.of(asked),
                         requester,
-                        asked.query(),
                         stored.written().stream()
                                 .flatMap(facts -> facts.patients().stream())
                                 .collect(Collectors.toSet()),
