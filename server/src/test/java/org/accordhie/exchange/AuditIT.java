@@ -172,7 +172,7 @@ class AuditIT {
         exchange.as(LAKESIDE_HOSPITAL).post("", visit.bundle()).then().statusCode(200);
 
         assertThat(events()).singleElement().satisfies(event -> {
-            assertThat(event.what()).isEqualTo("CREATE Bundle SUCCESS");
+            assertThat(event.what()).isEqualTo("TRANSACTION Bundle SUCCESS");
             assertThat(event.who()).startsWith("Organization/lakeside-hospital");
             assertThat(event.patients()).hasSize(1);
             assertThat(event.resources()).hasSize(4).allMatch(written -> written.endsWith("/_history/1"));
@@ -188,7 +188,7 @@ class AuditIT {
                 .then()
                 .statusCode(422);
 
-        assertThat(events()).extracting(Event::what).containsExactly("CREATE Bundle FAILED");
+        assertThat(events()).extracting(Event::what).containsExactly("TRANSACTION Bundle FAILED");
     }
 
     @Test

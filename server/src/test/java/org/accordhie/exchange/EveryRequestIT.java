@@ -44,8 +44,8 @@ class EveryRequestIT {
                 asked(
                         "with a token in the address",
                         (fhir, clinic) -> given().get(fhir + "/Patient?access_token=secret&_count=1"),
-                        401,
-                        "SEARCH_TYPE Patient REFUSED 401 by  at /Patient?access_token=&_count=1"),
+                        400,
+                        "SEARCH_TYPE Patient FAILED 400 by  at /Patient?access_token=&_count=1"),
                 asked(
                         "for what is open to everybody",
                         (fhir, clinic) -> given().get(fhir + "/metadata"),
