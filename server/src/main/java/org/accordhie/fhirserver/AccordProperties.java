@@ -33,6 +33,7 @@ import org.springframework.validation.annotation.Validated;
  * @param partners who may ask at all
  * @param limits what one request may cost
  * @param export how bulk exports are carried out
+ * @param audit how the audit trail is sealed and kept
  * @param policies the rules of law and organisation that an empty database starts with
  * @param sample whether an empty development server loads the sample records
  * @param labels what makes a record sensitive
@@ -49,6 +50,7 @@ public record AccordProperties(
         @Valid @DefaultValue List<Partner> partners,
         @Valid @DefaultValue Limits limits,
         @Valid @DefaultValue Export export,
+        @Valid @DefaultValue Audit audit,
         @Valid @DefaultValue Policies policies,
         @DefaultValue("true") boolean sample,
         @Valid @DefaultValue Labels labels,
@@ -142,6 +144,24 @@ public record AccordProperties(
             Duration keep,
 
             @DurationMin(seconds = 1) @DefaultValue("1m") Duration resumeAfter) {}
+
+    /**
+     * The audit trail.
+     *
+     * @param signingKey the file of the key that signs anchors; null for one that development mode makes, and production mode
+     *     refuses
+     * @param sealEvery how long what is recorded waits for its anchor
+     * @param witness a file to which every anchor is added, outside the database; null for none
+     * @param retention how long events are kept at least: pruning what is younger is refused
+     */
+    public record Audit(
+            @Nullable Path signingKey,
+
+            @DurationMin(millis = 100) @DurationMax(seconds = 60) @DefaultValue("5s")
+            Duration sealEvery,
+
+            @Nullable Path witness,
+            @DurationMin(days = 1) @DefaultValue("2192d") Duration retention) {}
 
     /**
      * What makes a record sensitive, in addition to what comes with the exchange.

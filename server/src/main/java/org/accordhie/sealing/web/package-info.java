@@ -1,0 +1,5 @@
+/** Seals the trail of a running server. */
+@NullMarked
+package org.accordhie.sealing.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.accordhie.sealing.jpa;
+
+import org.jspecify.annotations.NullMarked;

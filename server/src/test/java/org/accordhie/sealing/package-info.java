@@ -1,0 +1,4 @@
+@NullMarked
+package org.accordhie.sealing;
+
+import org.jspecify.annotations.NullMarked;
