@@ -59,16 +59,13 @@ class TamperingIT {
             "tx = '3'",
             "event_id = gen_random_uuid()");
 
-    @TempDir
-    Path directory;
-
     private TrailDatabase database;
     private AnchorKeys keys;
     private KeyPair stranger;
     private final List<Anchor> witnessed = new ArrayList<>();
 
     @BeforeAll
-    void seal() throws Exception {
+    void seal(@TempDir Path directory) throws Exception {
         database = TrailDatabase.start();
         var pair = AnchorKeyFile.pairOrNew(directory.resolve("key.pem"));
         stranger = AnchorKeyFile.pairOrNew(directory.resolve("stranger.pem"));
