@@ -77,6 +77,9 @@ public record AccordProperties(
      * @param url a JDBC address; empty starts embedded PostgreSQL, which production mode refuses
      * @param user the server's role
      * @param password that role's password
+     * @param owner the role that owns the tables and brings them to the version of the server; empty for the server's own,
+     *     which production mode refuses, since it could change the audit trail
+     * @param ownerPassword that role's password
      * @param directory where embedded PostgreSQL keeps its data
      * @param port embedded PostgreSQL's port on 127.0.0.1
      */
@@ -84,6 +87,8 @@ public record AccordProperties(
             @DefaultValue("") String url,
             @DefaultValue("accord") String user,
             @DefaultValue("") String password,
+            @DefaultValue("") String owner,
+            @DefaultValue("") String ownerPassword,
             @DefaultValue("data/postgresql") Path directory,
             @DefaultValue("54329") int port) {}
 

@@ -74,8 +74,39 @@ class PoolConfiguration {
         return routed;
     }
 
+    /** Nothing is asked of storage before its schema is right, which the owner of the tables sees to. */
     @Bean
-    DatabaseSchema databaseSchema(HikariDataSource wholePool) {
-        return new DatabaseSchema(wholePool);
+    DatabaseSchema databaseSchema(
+            HikariDataSource wholePool,
+            DatabaseAddress address,
+            ObjectProvider<DatabaseOwner> named,
+            AccordProperties properties) {
+        var owner = named.getIfAvailable(() -> ownerIn(properties.database(), address));
+        if (owner.user().equals(address.user())) {
+            var schema = new DatabaseSchema(wholePool);
+            refuseInProduction(wholePool, properties);
+            return schema;
+        }
+        var theirs = new DatabaseAddress(address.url(), owner.user(), owner.password());
+        try (var pool = pool(theirs, "owner", "public", "read committed")) {
+            var schema = new DatabaseSchema(pool);
+            ServerRole.grant(pool, address.user());
+            refuseInProduction(wholePool, properties);
+            return schema;
+        }
+    }
+
+    private static DatabaseOwner ownerIn(AccordProperties.Database settings, DatabaseAddress address) {
+        return settings.owner().isEmpty()
+                ? new DatabaseOwner(address.user(), address.password())
+                : new DatabaseOwner(settings.owner(), settings.ownerPassword());
+    }
+
+    private static void refuseInProduction(DataSource server, AccordProperties properties) {
+        if (properties.isProduction() && ServerRole.mayChangeTheTrail(server)) {
+            throw new IllegalStateException(
+                    "the server's database role could change the audit trail, which production mode"
+                            + " refuses: let `accord.database.owner` own the tables, and `accord.database.user` be another role");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.accordhie.local;
 
 import org.accordhie.fhirserver.AccordProperties;
+import org.accordhie.fhirserver.DatabaseOwner;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -46,7 +47,13 @@ class DatabaseConfiguration {
     @Bean
     @Conditional(NotNamed.class)
     JdbcConnectionDetails embeddedConnection(EmbeddedDatabase database) {
-        return new Connection(database.url(), database.user(), database.password());
+        return new Connection(database.url(), database.serverUser(), database.password());
+    }
+
+    @Bean
+    @Conditional(NotNamed.class)
+    DatabaseOwner embeddedOwner(EmbeddedDatabase database) {
+        return new DatabaseOwner(database.user(), database.password());
     }
 
     private static boolean isSet(PropertyResolver settings, String name) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
     private static final String NAME = "accord";
+    private static final String SERVER = "accord_server";
     private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
     private static final int PORT_CHECK_BACKLOG = 1;
 
@@ -75,7 +77,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return NAME;
     }
 
-    /** That role's password. */
+    /** The role under which the server works, which owns nothing. */
+    public String serverUser() {
+        return SERVER;
+    }
+
+    /** The password of both roles. */
     public String password() {
         return password;
     }
@@ -141,9 +148,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Every start, because the first one may have been interrupted anywhere. */
     private void createRoleAndDatabase() throws SQLException {
         try (var connection = postgres.getPostgresDatabase().getConnection()) {
-            var verb = exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?") ? "ALTER" : "CREATE";
-            execute(connection, verb + " ROLE " + NAME + " LOGIN PASSWORD '" + password + "'");
-            if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?")) {
+            for (var role : List.of(NAME, SERVER)) {
+                var verb = exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", role) ? "ALTER" : "CREATE";
+                execute(connection, verb + " ROLE " + role + " LOGIN PASSWORD '" + password + "'");
+            }
+            if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", NAME)) {
                 execute(connection, "CREATE DATABASE " + NAME + " OWNER " + NAME);
             }
         } catch (SQLException failure) {
@@ -169,9 +178,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static boolean exists(Connection connection, String query) throws SQLException {
+    private static boolean exists(Connection connection, String query, String name) throws SQLException {
         try (var statement = connection.prepareStatement(query)) {
-            statement.setString(1, NAME);
+            statement.setString(1, name);
             return statement.executeQuery().next();
         }
     }

@@ -8,13 +8,14 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.accordhie.local.EmbeddedDatabase;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All that is stored, read from HAPI's tables: the world as nobody but the database sees it. */
 @TestComponent
-final class Archive {
+final class Archive implements DisposableBean {
 
     private static final String RECORD = """
             SELECT r.res_type, r.fhir_id, p.res_type || '/' || p.fhir_id AS patient,
@@ -39,11 +40,22 @@ final class Archive {
                  + (SELECT count(*) FROM accord.source_identity)
             """;
 
+    private final HikariDataSource owner = new HikariDataSource();
     private final JdbcClient whole;
     private final Map<Person, List<Stored>> records = new ConcurrentHashMap<>();
 
-    Archive(@Qualifier("wholePool") HikariDataSource whole) {
-        this.whole = JdbcClient.create(whole);
+    Archive(EmbeddedDatabase database) {
+        // As the owner of the tables: what the server's own role may not do is done by nobody else.
+        this.owner.setJdbcUrl(database.url());
+        this.owner.setUsername(database.user());
+        this.owner.setPassword(database.password());
+        this.owner.setMaximumPoolSize(2);
+        this.whole = JdbcClient.create(owner);
+    }
+
+    @Override
+    public void destroy() {
+        owner.close();
     }
 
     /**

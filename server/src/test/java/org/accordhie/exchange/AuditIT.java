@@ -11,9 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every access leaves one event, and none can be taken back. */
@@ -28,6 +30,10 @@ class AuditIT {
 
     @Autowired
     Archive archive;
+
+    @Autowired
+    @Qualifier("wholePool")
+    DataSource server;
 
     private UUID[] before = {};
 
@@ -217,6 +223,8 @@ class AuditIT {
                 "DELETE FROM accord.audit_event",
                 "TRUNCATE accord.audit_event")) {
             assertThatThrownBy(() -> sql().sql(change).update()).hasMessageContaining("only ever added to");
+            assertThatThrownBy(() -> JdbcClient.create(server).sql(change).update())
+                    .hasMessageContaining("permission denied");
         }
         assertThat(events()).hasSize(1);
     }

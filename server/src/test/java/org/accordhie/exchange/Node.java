@@ -39,8 +39,10 @@ final class Node {
         settings.remove("accord.database.directory");
         // PostgreSQL tells by this name which sessions are this node's.
         settings.put("accord.database.url", database.url() + "?ApplicationName=" + name);
-        settings.put("accord.database.user", database.user());
+        settings.put("accord.database.user", database.serverUser());
         settings.put("accord.database.password", database.password());
+        settings.put("accord.database.owner", database.user());
+        settings.put("accord.database.owner-password", database.password());
     }
 
     /**

@@ -11,6 +11,7 @@ import org.accordhie.sealing.AnchorKeyFile;
 import org.accordhie.sealing.AnchorSigner;
 import org.accordhie.sealing.Sealer;
 import org.accordhie.sealing.jpa.AnchorTable;
+import org.accordhie.sealing.jpa.TrailPartitions;
 import org.accordhie.sealing.jpa.TrailSealing;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +43,7 @@ class SealingConfiguration {
         return new SealingSchedule(
                 new TrailSealing(own, jdbc, anchors, sealer, clock),
                 anchors,
+                new TrailPartitions(jdbc),
                 witness == null ? null : new Witness(witness),
                 settings.sealEvery(),
                 clock,

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ import org.accordhie.fhirserver.StorageView;
 import org.accordhie.fhirserver.Traces;
 import org.accordhie.sealing.Anchor;
 import org.accordhie.sealing.jpa.AnchorTable;
+import org.accordhie.sealing.jpa.TrailPartitions;
 import org.accordhie.sealing.jpa.TrailSealing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +34,11 @@ final class SealingSchedule implements DisposableBean {
     /** Where nothing is recorded an anchor is made all the same, so that a trail that ends is seen to have ended. */
     private static final Duration LONGEST = Duration.ofSeconds(45);
 
+    private static final long HOURS_BETWEEN_LOOKS = 6;
+
     private final TrailSealing sealing;
     private final AnchorTable anchors;
+    private final TrailPartitions partitions;
     private final @Nullable Witness witness;
     private final Duration interval;
     private final Clock clock;
@@ -49,12 +55,14 @@ final class SealingSchedule implements DisposableBean {
     SealingSchedule(
             TrailSealing sealing,
             AnchorTable anchors,
+            TrailPartitions partitions,
             @Nullable Witness witness,
             Duration interval,
             Clock clock,
             MeterRegistry meters) {
         this.sealing = sealing;
         this.anchors = anchors;
+        this.partitions = partitions;
         this.witness = witness;
         this.interval = interval;
         this.clock = clock;
@@ -73,6 +81,7 @@ final class SealingSchedule implements DisposableBean {
     @SuppressWarnings("FutureReturnValueIgnored") // a look says itself what went wrong
     void begin() {
         thread.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::makeMonths, 0, HOURS_BETWEEN_LOOKS, TimeUnit.HOURS);
     }
 
     @Override
@@ -93,6 +102,18 @@ final class SealingSchedule implements DisposableBean {
         } catch (RuntimeException failed) {
             failures.increment();
             LOG.error("the audit trail is not sealed: {}", Traces.of(failed));
+        }
+    }
+
+    /** What is recorded in a month without a partition is kept apart, and found a little later. */
+    private void makeMonths() {
+        try {
+            StorageView.WHOLE.during(() -> {
+                partitions.makeAhead(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+                return null;
+            });
+        } catch (RuntimeException failed) {
+            LOG.error("the next months of the audit trail are not made: {}", Traces.of(failed));
         }
     }
 
