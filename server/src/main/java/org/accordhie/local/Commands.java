@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
         commandListHeading = "%nCommands:%n",
         subcommands = {
             LoadCommand.class,
+            AuditCommand.class,
             RelabelCommand.class,
             PoliciesCommand.class,
             TokenCommand.class,

@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
  */
 public final class AnchorKeyFile {
 
+    /** What the file is called that development mode makes. */
+    public static final String DEVELOPMENT = "development-only-audit-key.pem";
+
     private static final String ALGORITHM = "Ed25519";
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN (PRIVATE|PUBLIC) KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1 KEY-----");

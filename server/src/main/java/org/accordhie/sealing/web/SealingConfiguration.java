@@ -24,8 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class SealingConfiguration {
 
-    private static final String DEVELOPMENT_KEY = "development-only-audit-key.pem";
-
     @Bean
     SealingSchedule sealingSchedule(
             PlatformTransactionManager transactions,
@@ -59,7 +57,7 @@ class SealingConfiguration {
         try {
             return file == null
                     ? AnchorKeyFile.pairOrNew(
-                            properties.development().directory().resolve(DEVELOPMENT_KEY))
+                            properties.development().directory().resolve(AnchorKeyFile.DEVELOPMENT))
                     : AnchorKeyFile.pair(file);
         } catch (IOException unreadable) {
             throw new IllegalStateException(

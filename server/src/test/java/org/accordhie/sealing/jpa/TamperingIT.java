@@ -211,10 +211,11 @@ class TamperingIT {
 
     /** A row that never happened, made to look as if it had been there all the time. */
     private Attempt added(JdbcClient sql, Random random) {
+        var beside = anyEvent(sql, random);
         database.record(random);
         var id = sql.sql("UPDATE accord.audit_event SET tx = (SELECT tx FROM accord.audit_event WHERE event_id = ?)"
                         + " WHERE recorded = (SELECT max(recorded) FROM accord.audit_event) RETURNING event_id")
-                .param(anyEvent(sql, random))
+                .param(beside)
                 .query(UUID.class)
                 .single();
         return new Attempt("a row added", finding -> id.equals(finding.event()));
