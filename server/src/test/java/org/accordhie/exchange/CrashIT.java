@@ -9,19 +9,27 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A server that is killed while it stores a bundle has stored all of it or nothing. */
+/**
+ * A server that is killed while it stores a bundle has stored all of it or nothing, and has answered no read whose event is not
+ * there.
+ */
 class CrashIT {
 
-    private static final int ROUNDS = 5;
+    /** How often it is killed; the profile {@code crash} does it longer. */
+    private static final int ROUNDS = Integer.getInteger("accord.crash.kills", 5);
+
     private static final int OBSERVATIONS = 300;
 
     private final Random random = new Random(20261122);
 
     @Test
     void leavesAllOrNothingOfABundle() throws Exception {
-        var server = SecondServer.start(FreshExchange.settings());
-        try {
+        var settings = FreshExchange.settings();
+        var server = SecondServer.start(settings);
+        var events = 0;
+        try (var reads = new RecordedReads(settings)) {
             var pushMillis = millisOfAPush(server);
+            reads.from(server);
             for (int round = 0; round < ROUNDS; round++) {
                 var visit = Visit.of("erin");
                 var bundle = bundle(visit);
@@ -32,6 +40,8 @@ class CrashIT {
                 server.kill();
                 var answered = push.get(30, TimeUnit.SECONDS);
                 server = server.startAgain();
+                events = reads.requireEvents();
+                reads.from(server);
 
                 var stored = stored(server.lakeside(), visit);
                 assertThat(stored).as("round %d", round).isIn(0, OBSERVATIONS);
@@ -45,6 +55,11 @@ class CrashIT {
                                 .total())
                         .isEqualTo(1);
             }
+            System.out.printf(
+                    "audit trail: %,d kills, %,d reads answered, %,d events; 0 answered reads without an event, 0 events"
+                            + " lost%n",
+                    ROUNDS, reads.answered(), events);
+            assertThat(reads.answered()).isGreaterThan(ROUNDS);
         } finally {
             server.stop();
         }

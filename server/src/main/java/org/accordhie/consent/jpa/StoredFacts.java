@@ -24,6 +24,9 @@ public final class StoredFacts {
             ORDER BY r.res_ver DESC LIMIT 1
             """;
 
+    private static final String VERSION =
+            "SELECT facts::text FROM accord.release WHERE res_type = ? AND fhir_id = ? AND res_ver = ?";
+
     private static final String RECORD = """
             SELECT r.facts::text FROM accord.release r
             JOIN public.hfj_resource h ON h.res_id = r.res_id AND h.res_deleted_at IS NULL
@@ -78,6 +81,22 @@ public final class StoredFacts {
                 .optional()
                 .filter(facts -> !facts.isEmpty())
                 .map(StoredFacts::read);
+    }
+
+    /**
+     * Those of a version; empty where there is none.
+     *
+     * @param address as {@code [type]/[id]/_history/[version]}
+     */
+    public Optional<ResourceFacts> version(String address) {
+        var parts = address.split("/", -1);
+        return parts.length != 4
+                ? Optional.empty()
+                : jdbc.sql(VERSION)
+                        .params(parts[0], parts[1], Long.parseLong(parts[3]))
+                        .query(String.class)
+                        .optional()
+                        .map(StoredFacts::read);
     }
 
     /** Those of the current versions of all that names a patient, at most so many. */

@@ -4,8 +4,10 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.rest.server.IResourceProvider;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import org.accordhie.audit.AuditTrail;
 import org.accordhie.audit.RecordedRequesters;
 import org.accordhie.consent.Participants;
@@ -15,6 +17,7 @@ import org.accordhie.consent.fhir.ConsentReader;
 import org.accordhie.consent.fhir.ConsentVersions;
 import org.accordhie.consent.fhir.DraftReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
+import org.accordhie.consent.jpa.RecordedReleases;
 import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.directory.Directory;
@@ -84,6 +87,31 @@ class ExplainConfiguration {
             RecordedRequesters recorded,
             ConsentReader reader) {
         return new WhatIf(stored, rules, explainer, requesters, recorded, new DraftReader(reader));
+    }
+
+    @Bean
+    RecordedReleases recordedReleases(JdbcClient jdbc) {
+        return new RecordedReleases(jdbc);
+    }
+
+    @Bean
+    Replay replay(StoredFacts stored, RulesInTime rules) {
+        return new Replay(stored, rules);
+    }
+
+    @Bean
+    OperationRoutes replays(ExplanationGate gate, RecordedReleases releases, Replay replay) {
+        return () -> List.of(new ReplayRoutes(gate, releases, replay));
+    }
+
+    @Bean
+    ReplayNights replayNights(
+            RecordedReleases releases,
+            Replay replay,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            MeterRegistry meters) {
+        return new ReplayNights(releases, replay, new TransactionTemplate(transactions), clock, meters);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package org.accordhie.consent.web;
 
+import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import org.accordhie.consent.fhir.ConsentVersions;
 import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.consent.jpa.StoredFacts.ConsentVersion;
+import org.hl7.fhir.r4.model.IdType;
 import org.jspecify.annotations.Nullable;
 
 /** The rules in force now, and those that were at a former instant, read from the versions that were current then. */
@@ -74,6 +77,41 @@ final class RulesInTime {
                 patients.stream()
                         .flatMap(patient -> consents.allOf(patient).stream())
                         .toList());
+    }
+
+    /**
+     * The consent that a version was; empty if the version is not there.
+     *
+     * @param version as {@code Consent/[id]/_history/[version]}
+     */
+    Optional<StoredConsent> consent(String version) {
+        var address = new IdType(version);
+        try {
+            return versions.consent(address.getIdPart(), address.getVersionIdPartAsLong(), Instant.EPOCH, Instant.EPOCH)
+                    .map(this::resolved);
+        } catch (ResourceNotFoundException | ResourceGoneException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The rule of law or organisation that a version was; empty if the version is not there.
+     *
+     * @param version as {@code Consent/[id]/_history/[version]}
+     */
+    Optional<HardRule> law(String version) {
+        var today = policies.inForce().rules().stream()
+                .filter(law -> law.rule().id().equals(version))
+                .findFirst();
+        if (today.isPresent()) {
+            return today;
+        }
+        var address = new IdType(version);
+        try {
+            return versions.law(address.getIdPart(), address.getVersionIdPartAsLong());
+        } catch (ResourceNotFoundException | ResourceGoneException gone) {
+            return Optional.empty();
+        }
     }
 
     /**
