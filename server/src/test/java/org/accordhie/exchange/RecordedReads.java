@@ -103,8 +103,12 @@ final class RecordedReads implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         threads.shutdownNow();
-        assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        try {
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
