@@ -41,7 +41,7 @@ class KeptTrailIT {
     private AnchorKeys keys;
     private AnchorSigner signer;
     private Path home;
-    private Instant half;
+    private Instant half = Instant.EPOCH;
 
     @BeforeAll
     void seal(@TempDir Path directory) throws Exception {
