@@ -69,6 +69,8 @@ record Way(String name, BiFunction<Caller, String, Response> asking) {
                 get("everything of a type", address -> address + "/$everything?_type=Condition"),
                 get("explain", address -> address + "/$explain"),
                 get("explain-access", address -> address + "/$explain-access"),
+                get("accounting", address -> address + "/$accounting"),
+                get("access report", address -> address + "/$access-report?_format=html"),
                 get("residual", address -> address + "/$residual"),
                 get("enforcement status", address -> address + "/$enforcement-status"),
                 get("labels", address -> address + "/$meta"),
