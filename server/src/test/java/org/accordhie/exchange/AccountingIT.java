@@ -154,6 +154,11 @@ class AccountingIT {
         var event = row.the("event").node().at("/valueReference/reference").asText();
         assertThat(event).startsWith("AuditEvent/");
         assertThat(officer.get(event).statusCode()).isEqualTo(200);
+        var posted = officer.post(alice + "/$accounting", """
+                {"resourceType":"Parameters","parameter":[{"name":"rule","valueCode":"part2"},
+                 {"name":"start","valueDateTime":"%s"}]}""".formatted(Accounted.day(1)));
+        assertThat(new Told(Caller.json(posted)).text("citation")).isEqualTo("42 CFR 2.25");
+        assertThat(new Told(Caller.json(posted)).number("total")).isEqualTo(1);
     }
 
     @Test

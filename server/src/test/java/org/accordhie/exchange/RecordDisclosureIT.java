@@ -12,11 +12,14 @@ import io.restassured.response.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Disclosures that were made elsewhere are reported, and are accounted for. */
 @ExchangeTest
@@ -42,6 +45,10 @@ class RecordDisclosureIT {
 
     @Autowired
     Archive archive;
+
+    @Autowired
+    @Qualifier("wholePool")
+    DataSource server;
 
     private Caller hospital;
     private Caller officer;
@@ -174,6 +181,9 @@ class RecordDisclosureIT {
             assertThatThrownBy(() -> archive.sql().sql(statement).update())
                     .as(statement)
                     .hasMessageContaining("only ever added to");
+            assertThatThrownBy(() -> JdbcClient.create(server).sql(statement).update())
+                    .as(statement)
+                    .hasStackTraceContaining("permission denied");
         }
     }
 

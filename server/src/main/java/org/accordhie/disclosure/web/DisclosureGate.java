@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.accordhie.audit.AccessRecord;
-import org.accordhie.audit.AccessRecord.Outcome;
 import org.accordhie.audit.AuditTrail;
+import org.accordhie.audit.fhir.Calls;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestLine;
@@ -131,15 +131,6 @@ final class DisclosureGate {
 
     /** It names no resource: nothing of the record itself is told. */
     private static AccessRecord record(RequestedInteraction asked, Requester requester, Instant now, String patient) {
-        return new AccessRecord(
-                UUID.randomUUID(),
-                now,
-                asked.interaction(),
-                asked.resourceType(),
-                Outcome.SUCCESS,
-                requester,
-                asked.query(),
-                Set.of(patient),
-                Set.of());
+        return new AccessRecord(UUID.randomUUID(), now, Calls.of(asked), requester, Set.of(patient), Set.of());
     }
 }
