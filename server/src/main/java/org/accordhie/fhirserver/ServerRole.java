@@ -12,6 +12,9 @@ final class ServerRole {
     private static final List<String> ONLY_ADDED =
             List.of("audit_event", "audit_anchor", "audit_sealed", "audit_pruned");
 
+    /** Beside the trail: what others report to it, and what was suspended of it. */
+    private static final String ALSO_ONLY_ADDED = "accord.recorded_disclosure, accord.accounting_suspension";
+
     private static final String MAY_CHANGE = """
             SELECT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                            WHERE n.nspname = 'accord' AND c.relkind IN ('r', 'p') AND c.relname LIKE 'audit\\_%'
@@ -43,6 +46,7 @@ final class ServerRole {
         for (var table : ONLY_ADDED) {
             execute(jdbc, "GRANT SELECT, INSERT ON accord.%s TO %s".formatted(table, quoted));
         }
+        execute(jdbc, "REVOKE UPDATE, DELETE ON %s FROM %s".formatted(ALSO_ONLY_ADDED, quoted));
     }
 
     /** Whether the role of these connections could change or remove what the audit trail holds. */
