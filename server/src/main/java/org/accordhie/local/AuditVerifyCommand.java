@@ -78,7 +78,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
     public Integer call() {
         try {
             return file == null ? ofDatabase() : ofFile(file);
-        } catch (IOException | UncheckedIOException | IllegalArgumentException failed) {
+        } catch (IllegalArgumentException unreadable) {
+            System.out.println("NOT as it was sealed: " + unreadable.getMessage());
+            return TAMPERED;
+        } catch (IOException | UncheckedIOException failed) {
             System.err.println("stopped: " + failed);
         } catch (CannotStart stopped) {
             System.err.println("stopped: " + stopped.getMessage());

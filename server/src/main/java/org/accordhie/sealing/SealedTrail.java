@@ -19,7 +19,11 @@ public interface SealedTrail {
     @Nullable
     SealedRows listed(Anchor anchor);
 
-    /** The rows that are there under the ids listed, in the order of the list as far as the order is kept. */
+    /**
+     * The rows that are there under the ids listed, in the order of the list as far as the order is kept.
+     *
+     * @throws IllegalArgumentException if they cannot be read
+     */
     List<TrailRow> rows(Anchor anchor, SealedRows listed);
 
     /** The signed statements of what was pruned, with the key and the signature. */

@@ -167,6 +167,9 @@ public final class TrailFile implements SealedTrail, AutoCloseable {
                 .skip(1)
                 .map(TrailFile::plain)
                 .collect(Collectors.toList());
+        if (values.size() != TrailRow.COLUMNS.size()) {
+            throw new IllegalArgumentException("not the line of an event");
+        }
         var id = values.get(TrailRow.COLUMNS.indexOf("event_id"));
         var transaction = values.get(TrailRow.COLUMNS.indexOf("tx"));
         if (id == null || transaction == null) {

@@ -129,7 +129,7 @@ public final class Verification {
         if (listed == null) {
             return;
         }
-        var there = trail.rows(anchor, listed);
+        var there = there(anchor, listed);
         rows += there.size();
         there.stream()
                 .map(TrailRow::transaction)
@@ -143,6 +143,15 @@ public final class Verification {
             return trail.listed(anchor);
         } catch (IllegalArgumentException unreadable) {
             return null;
+        }
+    }
+
+    private List<TrailRow> there(Anchor anchor, SealedRows listed) {
+        try {
+            return trail.rows(anchor, listed);
+        } catch (IllegalArgumentException unreadable) {
+            found(Kind.ROWS_BROKEN, anchor.body().number(), null);
+            return List.of();
         }
     }
 

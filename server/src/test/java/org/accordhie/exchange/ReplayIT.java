@@ -69,7 +69,7 @@ class ReplayIT {
                         + " client_id, purposes, token_id, ARRAY[?], ARRAY[?],"
                         + " jsonb_set(jsonb_set(evidence::jsonb, '{consents}', to_jsonb(ARRAY[?::text])),"
                         + " '{decided}', '[{\"by\": [], \"duties\": 0, \"of\": [0]}]')::text"
-                        + " FROM accord.audit_event WHERE event_id = ?")
+                        + " FROM accord.audit_event WHERE event_id = ?::uuid")
                 .params(forged, alice, hidden, newestConsent(), newestEvent())
                 .update();
 

@@ -60,6 +60,15 @@ public final class RecordedReleases {
                 .list();
     }
 
+    /** Those about a patient whose evidence names a version of a consent, the earliest first. */
+    public List<Release> under(String consent, String patient) {
+        return jdbc.sql(COLUMNS
+                        + " AND patients @> ARRAY[?] AND position(? IN evidence) > 0 ORDER BY recorded, event_id")
+                .params(patient, "\"" + consent + "/_history/")
+                .query((row, number) -> release(row))
+                .list();
+    }
+
     /** Some of a span of time, always the same of one seed while nothing is added to the span. */
     public List<Release> some(Instant from, Instant until, int count, int seed) {
         return jdbc.sql(COLUMNS

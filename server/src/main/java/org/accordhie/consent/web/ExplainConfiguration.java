@@ -100,8 +100,8 @@ class ExplainConfiguration {
     }
 
     @Bean
-    OperationRoutes replays(ExplanationGate gate, RecordedReleases releases, Replay replay) {
-        return () -> List.of(new ReplayRoutes(gate, releases, replay));
+    OperationRoutes replays(ExplanationGate gate, RecordedReleases releases, Replay replay, RulesInTime rules) {
+        return () -> List.of(new ReplayRoutes(gate, releases, replay), new RecipientRoutes(gate, rules, releases));
     }
 
     @Bean

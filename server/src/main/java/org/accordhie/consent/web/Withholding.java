@@ -10,6 +10,7 @@ import java.util.Set;
 import org.accordhie.consent.NamedElement;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.consent.fhir.NamedElements;
+import org.accordhie.consent.fhir.RedisclosureNotice;
 import org.accordhie.redaction.fhir.ElementRemoval;
 import org.accordhie.redaction.fhir.InlineLabels;
 import org.accordhie.vocabulary.ElementLabels;
@@ -62,11 +63,21 @@ final class Withholding {
         for (var each : told) {
             var masked = HiddenReferences.isMasked(requester, each.facts())
                     && !Collections.disjoint(each.facts().allReferences(), hidden);
-            if (masked || !each.redacted().isEmpty() || each.isBounded()) {
-                instead.put(each.stored(), without(each, masked ? hidden : Set.of()));
+            var isNoticed = RedisclosureNotice.isDue(requester, each.facts());
+            if (masked || isNoticed || !each.redacted().isEmpty() || each.isBounded()) {
+                instead.put(each.stored(), told(each, masked ? hidden : Set.of(), masked, isNoticed));
             }
         }
         return instead;
+    }
+
+    private Resource told(Released each, Set<String> hidden, boolean isMasked, boolean isNoticed) {
+        var isBounded = isMasked || !each.redacted().isEmpty() || each.isBounded();
+        var copy = isBounded ? without(each, hidden) : copy(each.stored());
+        if (isNoticed) {
+            RedisclosureNotice.add(copy.getMeta());
+        }
+        return copy;
     }
 
     /** The narrative goes along: nothing says that it does not tell of what is taken out. */

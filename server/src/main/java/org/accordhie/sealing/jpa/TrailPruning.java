@@ -55,7 +55,7 @@ public final class TrailPruning {
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
                     through.body().number(),
                     through.chain(),
-                    before,
+                    before.truncatedTo(ChronoUnit.MICROS),
                     events);
             add(pruned);
             return pruned;
