@@ -37,6 +37,8 @@ import org.springframework.validation.annotation.Validated;
  * @param policies the rules of law and organisation that an empty database starts with
  * @param sample whether an empty development server loads the sample records
  * @param labels what makes a record sensitive
+ * @param breakGlass what a declared emergency is bound to
+ * @param review which accesses are brought before a human
  * @param development the authorization server of the one-command run
  */
 @Validated
@@ -54,6 +56,8 @@ public record AccordProperties(
         @Valid @DefaultValue Policies policies,
         @DefaultValue("true") boolean sample,
         @Valid @DefaultValue Labels labels,
+        @Valid @DefaultValue BreakGlass breakGlass,
+        @Valid @DefaultValue ReviewProperties review,
         @Valid @DefaultValue Development development) {
 
     public AccordProperties {
@@ -174,6 +178,20 @@ public record AccordProperties(
      * @param rules a file of further label rules; null for none
      */
     public record Labels(@Nullable Path rules) {}
+
+    /**
+     * Declared emergencies.
+     *
+     * @param window how long one lasts from its first use; a further one needs a new reason
+     * @param userRequired whether only a person can declare one, as the token's user; development mode does not ask for it
+     * @param notifyPatient whether the patient's own app is told
+     */
+    public record BreakGlass(
+            @DurationMin(minutes = 1) @DurationMax(hours = 72) @DefaultValue("4h")
+            Duration window,
+
+            @DefaultValue("true") boolean userRequired,
+            @DefaultValue("true") boolean notifyPatient) {}
 
     /**
      * What a database starts with that has never held a rule. Later, privacy officers change the rules over FHIR.

@@ -34,6 +34,8 @@ final class DevelopmentDefaults implements EnvironmentPostProcessor, Ordered {
         defaults.put("server.address", "127.0.0.1");
         defaults.put("accord.base-url", "http://127.0.0.1:${server.port:8080}/fhir");
         defaults.put("accord.token.audiences[0]", "${accord.base-url}");
+        // Its clients are systems without a person.
+        defaults.put("accord.break-glass.user-required", "false");
         if (trustsDevelopmentIssuer(environment)) {
             defaults.put(ISSUER, DEVELOPMENT_ISSUER);
             if (!Binder.get(environment)

@@ -28,6 +28,7 @@ import org.accordhie.fhirserver.AccordProperties.Partner;
 import org.accordhie.fhirserver.RecordImport;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.WriteStep;
+import org.accordhie.review.Emergencies;
 import org.accordhie.smart.fhir.SearchTokens;
 import org.accordhie.terminology.Terminology;
 import org.springframework.context.annotation.Bean;
@@ -184,8 +185,9 @@ class ConsentConfiguration {
             Directory directory,
             ResidualView view,
             SearchTokens tokens,
-            Withholding withholding) {
+            Withholding withholding,
+            Emergencies emergencies) {
         return new ConsentEnforcementPoint.Deciding(
-                view, classes, consents, policies, factsReader, tokens, directory, withholding);
+                view, classes, consents, policies, factsReader, tokens, directory, withholding, emergencies);
     }
 }

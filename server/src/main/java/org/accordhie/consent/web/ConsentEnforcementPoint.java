@@ -36,6 +36,7 @@ import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.fhirserver.StorageView;
 import org.accordhie.fhirserver.ToldResources;
+import org.accordhie.review.Emergencies;
 import org.accordhie.smart.AccessGrant;
 import org.accordhie.smart.fhir.SearchTokens;
 import org.accordhie.vocabulary.ElementLabels;
@@ -58,6 +59,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     private final FactsReader factsReader;
     private final SearchTokens tokens;
     private final Withholding withholding;
+    private final Emergencies emergencies;
     private final ClosedParameters closed;
     private final AuditTrail audit;
     private final Counter disagreements;
@@ -78,6 +80,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         this.factsReader = deciding.factsReader();
         this.tokens = deciding.tokens();
         this.withholding = deciding.withholding();
+        this.emergencies = deciding.emergencies();
         this.closed = closed;
         this.audit = audit;
         this.disagreements = Counter.builder("accord.release.disagreements")
@@ -131,6 +134,9 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         var released = lookAgain(reach, told, facts, decisions);
         DecidedResources.add(asked.details(), versionsOf(facts));
         audit.add(record(asked, grant, request, facts, rules, decisions));
+        if (request.breakGlass() != null) {
+            emergencies.used(grant.requester(), request.breakGlass(), request.at());
+        }
         var instead = withholding.of(request.requester(), released);
         return instead.isEmpty()
                 ? found
@@ -194,7 +200,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
                 grant.requester(),
                 patientsOf(released),
                 Set.copyOf(versions),
-                grant.breakGlass(),
+                request.breakGlass(),
                 DecisionEvidence.of(grant, request.requester(), rules, versions, decisions)
                         .text());
     }
@@ -222,6 +228,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
      * @param tokens the codes by which granular scopes choose
      * @param directory the care teams and roles of a requester
      * @param withholding what of a released resource is kept back
+     * @param emergencies which declared emergencies are in force
      */
     record Deciding(
             ResidualView view,
@@ -231,7 +238,8 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             FactsReader factsReader,
             SearchTokens tokens,
             Directory directory,
-            Withholding withholding) {}
+            Withholding withholding,
+            Emergencies emergencies) {}
 
     /** The view and the decision disagree about a resource: a fault of ours, which must not become a release. */
     static final class Disagreement extends IllegalStateException {

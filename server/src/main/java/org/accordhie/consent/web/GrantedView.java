@@ -43,6 +43,10 @@ final class GrantedView implements ReleasedViews {
         var named = new HashSet<>(known.named());
         named.addAll(policy.recipients(ReleaseClasses.TEAMS));
         var memberships = deciding.directory().membershipsOf(requester.members(), now, named);
-        return new AccessRequest(requester.with(memberships), AccessRequest.ACCESS, now, grant.breakGlass());
+        var declared = grant.breakGlass();
+        var glass = declared == null
+                ? null
+                : deciding.emergencies().inForce(requester, declared, now).orElse(null);
+        return new AccessRequest(requester.with(memberships), AccessRequest.ACCESS, now, glass);
     }
 }

@@ -47,7 +47,10 @@ class TokenConfiguration {
 
     @Bean
     TokenReader tokenReader(AccordProperties settings, PartnerRegistry partners) {
-        return new TokenReader(partners, new LocalReferences(settings.baseUrl()));
+        return new TokenReader(
+                partners,
+                new LocalReferences(settings.baseUrl()),
+                settings.breakGlass().userRequired());
     }
 
     @Bean

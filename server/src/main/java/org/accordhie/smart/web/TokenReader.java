@@ -31,10 +31,17 @@ final class TokenReader {
 
     private final PartnerRegistry partners;
     private final LocalReferences references;
+    private final boolean emergenciesArePersons;
 
-    TokenReader(PartnerRegistry partners, LocalReferences references) {
+    /**
+     * Reads tokens.
+     *
+     * @param emergenciesArePersons whether a token without a user can declare no emergency
+     */
+    TokenReader(PartnerRegistry partners, LocalReferences references, boolean emergenciesArePersons) {
         this.partners = partners;
         this.references = references;
+        this.emergenciesArePersons = emergenciesArePersons;
     }
 
     /** Throws {@link RequesterRefused} if the exchange does not accept the client or what its token claims. */
@@ -60,7 +67,7 @@ final class TokenReader {
                 requester,
                 scopesFor(requester, context.scopes()),
                 new LaunchContext(context.patient()),
-                breakGlass(extensions, purposes),
+                breakGlass(extensions, requester),
                 residual(extensions));
     }
 
@@ -101,13 +108,17 @@ final class TokenReader {
     }
 
     /** An emergency is declared with the purpose, the patient and the reason, or not at all. */
-    private @Nullable BreakGlass breakGlass(Map<String, ?> extensions, Set<PurposeOfUse> purposes) {
+    private @Nullable BreakGlass breakGlass(Map<String, ?> extensions, Requester requester) {
         var declared = TokenClaims.object(extensions, "accord_break_glass");
         if (declared.isEmpty()) {
             return null;
         }
-        if (!purposes.contains(PurposeOfUse.BTG)) {
+        if (!requester.purposes().contains(PurposeOfUse.BTG)) {
             throw new RequesterRefused("the token declares an emergency without the purpose BTG");
+        }
+        if (emergenciesArePersons
+                && (requester.user() == null || requester.user().startsWith("Patient/"))) {
+            throw new RequesterRefused("an emergency is declared by a person, and the token's user is no practitioner");
         }
         var patient = TokenClaims.text(declared, "patient")
                 .flatMap(named -> references.read(named, Set.of("Patient")))

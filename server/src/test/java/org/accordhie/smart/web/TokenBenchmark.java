@@ -65,7 +65,8 @@ public class TokenBenchmark {
     private final TokenReader reader = new TokenReader(
             new ConfiguredPartners(List.of(new AccordProperties.Partner(
                     "clinic", "Organization/clinic", Set.of(), Set.of(PurposeOfUse.TREAT), Set.of()))),
-            new LocalReferences(URI.create(Tokens.AUDIENCE)));
+            new LocalReferences(URI.create(Tokens.AUDIENCE)),
+            false);
     private String token = "";
 
     /** Makes the token, and makes sure it is accepted. */

@@ -39,7 +39,8 @@ class TokenReaderTest {
                     partner("clinic", PurposeOfUse.TREAT, PurposeOfUse.BTG, PurposeOfUse.ETREAT),
                     partner("app", PurposeOfUse.PATRQT),
                     partner("both", PurposeOfUse.TREAT, PurposeOfUse.PATRQT))),
-            new LocalReferences(URI.create(Tokens.AUDIENCE)));
+            new LocalReferences(URI.create(Tokens.AUDIENCE)),
+            false);
 
     static Stream<Arguments> purposes() {
         return Stream.of(
@@ -236,7 +237,7 @@ class TokenReaderTest {
                 Set.of(),
                 GrantedScopes.parse(List.of("system/Observation.rs", "user/Patient.r")));
         var registry = new RegisteredPartnersOf(narrow);
-        var narrowly = new TokenReader(registry, new LocalReferences(URI.create(Tokens.AUDIENCE)));
+        var narrowly = new TokenReader(registry, new LocalReferences(URI.create(Tokens.AUDIENCE)), false);
         var claims = new HashMap<String, Object>(b2b(List.of("TREAT")));
         claims.putAll(Map.of("client_id", "narrow", "scope", "system/*.cruds"));
 
@@ -248,6 +249,32 @@ class TokenReaderTest {
         assertThat(grant.scopes().permits(Interaction.READ, "Patient")).isFalse();
         claims.put("scope", "system/Patient.r");
         assertThatThrownBy(() -> narrowly.read(token(claims))).isInstanceOf(RequesterRefused.class);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("where a user is required, an emergency is declared by a practitioner")
+    @CsvSource({"Practitioner/1, true", "PractitionerRole/1, true", "Patient/1, false", ", false"})
+    void anEmergencyIsDeclaredByAPerson(String user, boolean accepted) {
+        var partner = partner("clinic", PurposeOfUse.BTG);
+        var strict = new TokenReader(
+                new ConfiguredPartners(List.of(partner)), new LocalReferences(URI.create(Tokens.AUDIENCE)), true);
+        var claims = new HashMap<String, Object>(Map.of("client_id", "clinic", "scope", "system/*.rs"));
+        claims.put(
+                "extensions",
+                Map.of(
+                        B2B,
+                        Map.of("purpose_of_use", List.of("BTG")),
+                        "accord_break_glass",
+                        Map.of("patient", "Patient/1", "reason", "unconscious")));
+        if (user != null) {
+            claims.put("fhirUser", user);
+        }
+
+        if (accepted) {
+            assertThat(strict.read(token(claims)).breakGlass()).isNotNull();
+        } else {
+            assertThatThrownBy(() -> strict.read(token(claims))).isInstanceOf(RequesterRefused.class);
+        }
     }
 
     private record RegisteredPartnersOf(Partner partner) implements PartnerRegistry {
