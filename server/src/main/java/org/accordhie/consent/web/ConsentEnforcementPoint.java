@@ -59,7 +59,6 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     private final FactsReader factsReader;
     private final SearchTokens tokens;
     private final Withholding withholding;
-    private final Emergencies emergencies;
     private final ClosedParameters closed;
     private final AuditTrail audit;
     private final Counter disagreements;
@@ -80,7 +79,6 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         this.factsReader = deciding.factsReader();
         this.tokens = deciding.tokens();
         this.withholding = deciding.withholding();
-        this.emergencies = deciding.emergencies();
         this.closed = closed;
         this.audit = audit;
         this.disagreements = Counter.builder("accord.release.disagreements")
@@ -134,9 +132,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         var released = lookAgain(reach, told, facts, decisions);
         DecidedResources.add(asked.details(), versionsOf(facts));
         audit.add(record(asked, grant, request, facts, rules, decisions));
-        if (request.breakGlass() != null) {
-            emergencies.used(grant.requester(), request.breakGlass(), request.at());
-        }
+        views.takeDown(request);
         var instead = withholding.of(request.requester(), released);
         return instead.isEmpty()
                 ? found

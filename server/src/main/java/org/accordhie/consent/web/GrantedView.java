@@ -31,9 +31,20 @@ final class GrantedView implements ReleasedViews {
         return StorageView.RELEASED.during(() -> snapshot.execute(status -> {
             var known = deciding.classes().known();
             var policy = deciding.policies().inForce();
-            deciding.view().open(grant, letters, asking(grant, known, policy), policy, known);
-            return storage.get();
+            var request = asking(grant, known, policy);
+            deciding.view().open(grant, letters, request, policy, known);
+            var found = storage.get();
+            takeDown(request);
+            return found;
         }));
+    }
+
+    /** What was looked at in an emergency, in the transaction of the look. */
+    void takeDown(AccessRequest request) {
+        var glass = request.breakGlass();
+        if (glass != null) {
+            deciding.emergencies().used(request.requester(), glass, request.at());
+        }
     }
 
     /** The question of this moment, with the care teams and roles that the requester has. */

@@ -26,6 +26,7 @@ final class NightlyReview implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(NightlyReview.class);
     private static final long SECONDS_BETWEEN_LOOKS = 60;
+    private static final int DAYS_BACK = 30;
 
     private final DayReview review;
     private final AccessRows rows;
@@ -89,15 +90,19 @@ final class NightlyReview implements DisposableBean {
         }
         var now = clock.instant();
         var ended = LocalDate.ofInstant(now.minus(settle), ZoneOffset.UTC).minusDays(1);
-        var next = watermark
-                .last()
-                .map(last -> last.plusDays(1))
-                .orElseGet(() -> rows.first().orElse(ended.plusDays(1)));
+        var next = watermark.last().map(last -> last.plusDays(1)).orElseGet(() -> first(ended));
         if (next.isAfter(ended)) {
             return false;
         }
         review.look(next, next, now);
         watermark.reach(next);
         return true;
+    }
+
+    /** Where nobody has looked before: the first day of the trail, and a month back at most. */
+    private LocalDate first(LocalDate ended) {
+        var earliest = ended.minusDays(DAYS_BACK);
+        var first = rows.first().orElse(ended.plusDays(1));
+        return first.isBefore(earliest) ? earliest : first;
     }
 }
