@@ -35,8 +35,8 @@ public record Emergency(UUID id, Party requester, String patient, String reason,
         return words.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
     }
 
-    /** Whether a window of this length has passed. The last instant of it is in it. */
-    public boolean isOver(Instant at, Duration window) {
+    /** Whether an emergency of this beginning has ended. The last instant of its window is in it. */
+    public static boolean isOver(Instant opened, Duration window, Instant at) {
         return at.isAfter(opened.plus(window));
     }
 }

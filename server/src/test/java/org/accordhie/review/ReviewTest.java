@@ -49,8 +49,8 @@ class ReviewTest {
     void endsWithItsWindow() {
         var window = Duration.ofHours(4);
 
-        assertThat(EMERGENCY.isOver(OPENED.plus(window), window)).isFalse();
-        assertThat(EMERGENCY.isOver(OPENED.plus(window).plusNanos(1), window)).isTrue();
+        assertThat(Emergency.isOver(OPENED, window, OPENED.plus(window))).isFalse();
+        assertThat(Emergency.isOver(OPENED, window, OPENED.plus(window).plusNanos(1))).isTrue();
     }
 
     @ParameterizedTest(name = "{0} then {1}: {2}")

@@ -2,8 +2,6 @@ package org.accordhie.review.fhir;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Date;
@@ -11,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.accordhie.review.Party;
 import org.accordhie.review.Person;
@@ -38,9 +37,16 @@ public final class PersonReader {
     private static final String ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
     private final DaoRegistry daos;
+    private final Predicate<String> stored;
 
-    public PersonReader(DaoRegistry daos) {
+    /**
+     * Reads through HAPI.
+     *
+     * @param stored whether something is there, as {@code [type]/[id]}: asking HAPI for what is not there ends the transaction
+     */
+    public PersonReader(DaoRegistry daos, Predicate<String> stored) {
         this.daos = daos;
+        this.stored = stored;
     }
 
     /** The party with the practitioner in the place of a role, so that one person has one name. */
@@ -80,12 +86,11 @@ public final class PersonReader {
     }
 
     private <R extends Resource> Optional<R> read(Class<R> type, String reference) {
-        try {
-            var dao = daos.getResourceDao(type);
-            return Optional.of(dao.read(new IdType(reference), new SystemRequestDetails()));
-        } catch (ResourceNotFoundException | ResourceGoneException absent) {
+        if (!stored.test(reference)) {
             return Optional.empty();
         }
+        var dao = daos.getResourceDao(type);
+        return Optional.of(dao.read(new IdType(reference), new SystemRequestDetails()));
     }
 
     private static Person person(

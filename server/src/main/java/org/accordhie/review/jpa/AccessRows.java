@@ -155,6 +155,17 @@ public final class AccessRows {
                 .single();
     }
 
+    /** Whether there is such a resource now, as {@code [type]/[id]}. */
+    public boolean isStored(String reference) {
+        var parts = reference.split("/", 2);
+        return parts.length == 2
+                && jdbc.sql("SELECT EXISTS (SELECT 1 FROM public.hfj_resource"
+                                + " WHERE res_type = ? AND fhir_id = ? AND res_deleted_at IS NULL)")
+                        .params(parts[0], parts[1])
+                        .query(Boolean.class)
+                        .single();
+    }
+
     /** The day of the first event; empty where there is none. */
     public Optional<LocalDate> first() {
         return jdbc.sql("SELECT recorded FROM accord.audit_event ORDER BY recorded LIMIT 1")

@@ -45,7 +45,7 @@ public final class EmergencyTable implements Emergencies {
     @Override
     public Optional<BreakGlass> inForce(Requester requester, BreakGlass declared, Instant at) {
         var first = firstUse(Emergency.idOf(requester, declared));
-        return first.filter(opened -> at.isAfter(opened.plus(window))).isPresent()
+        return first.filter(opened -> Emergency.isOver(opened, window, at)).isPresent()
                 ? Optional.empty()
                 : Optional.of(declared);
     }

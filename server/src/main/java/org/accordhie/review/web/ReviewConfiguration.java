@@ -45,13 +45,13 @@ class ReviewConfiguration {
 
     @Bean
     EmergencyReviews emergencyReviews(JdbcClient jdbc, DaoRegistry daos, AccordProperties properties) {
-        return new EmergencyReviews(new ReviewRows(jdbc), new NoticeTable(jdbc), new PersonReader(daos), properties);
+        return new EmergencyReviews(new ReviewRows(jdbc), new NoticeTable(jdbc), persons(jdbc, daos), properties);
     }
 
     @Bean
     DayReview dayReview(JdbcClient jdbc, DaoRegistry daos, AccordProperties properties) {
         return new DayReview(
-                new AccessRows(jdbc), new FindingTable(jdbc), new PersonReader(daos), rules(properties.review()));
+                new AccessRows(jdbc), new FindingTable(jdbc), persons(jdbc, daos), rules(properties.review()));
     }
 
     /** Throws if a rule is turned off that there is not. */
@@ -96,9 +96,13 @@ class ReviewConfiguration {
                 new FindingTable(jdbc),
                 new ReviewRows(jdbc),
                 new SampleTable(jdbc),
-                new PersonReader(daos),
+                persons(jdbc, daos),
                 emergencies);
         return () -> List.of(new BreakGlassRoutes(gate, emergencies), new AccessReviewRoutes(gate, accesses));
+    }
+
+    private static PersonReader persons(JdbcClient jdbc, DaoRegistry daos) {
+        return new PersonReader(daos, new AccessRows(jdbc)::isStored);
     }
 
     private static TransactionTemplate transaction(PlatformTransactionManager transactions) {
