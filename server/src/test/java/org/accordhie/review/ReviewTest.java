@@ -50,7 +50,8 @@ class ReviewTest {
         var window = Duration.ofHours(4);
 
         assertThat(Emergency.isOver(OPENED, window, OPENED.plus(window))).isFalse();
-        assertThat(Emergency.isOver(OPENED, window, OPENED.plus(window).plusNanos(1))).isTrue();
+        assertThat(Emergency.isOver(OPENED, window, OPENED.plus(window).plusNanos(1)))
+                .isTrue();
     }
 
     @ParameterizedTest(name = "{0} then {1}: {2}")
