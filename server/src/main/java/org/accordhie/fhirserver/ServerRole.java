@@ -3,30 +3,48 @@ package org.accordhie.fhirserver;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the server's database role may do: work with everything, and with the audit trail only add and read. */
 final class ServerRole {
 
     private static final List<String> SCHEMAS = List.of("public", "accord", "accord_released");
 
-    private static final List<String> ONLY_ADDED =
-            List.of("audit_event", "audit_anchor", "audit_sealed", "audit_pruned");
-
-    /** Beside the trail: what others report to it, and what was suspended of it. */
-    private static final String ALSO_ONLY_ADDED = "accord.recorded_disclosure, accord.accounting_suspension";
+    /** Tables that refuse to be changed, whoever asks; and whether each is a part of another, by which it is reached. */
+    private static final String ONLY_ADDED = """
+            SELECT DISTINCT quote_ident(c.relname) AS name, c.relispartition
+            FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_proc p ON p.oid = t.tgfoid
+            WHERE n.nspname = 'accord' AND p.proname = 'refuse_change'
+            """;
 
     private static final String MAY_CHANGE = """
-            SELECT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                           WHERE n.nspname = 'accord' AND c.relkind IN ('r', 'p') AND c.relname LIKE 'audit\\_%'
+            SELECT EXISTS (SELECT 1 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+                           JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_proc p ON p.oid = t.tgfoid
+                           WHERE n.nspname = 'accord' AND p.proname = 'refuse_change'
                              AND has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE'))
                 OR EXISTS (SELECT 1 FROM pg_roles WHERE rolname = current_user AND rolsuper)
             """;
 
     private ServerRole() {}
 
-    /** Grants the role what it needs, each start, since a new version may have new tables. */
+    /**
+     * Grants the role what it needs, each start, since a new version may have new tables. In one transaction, since other servers
+     * work under the role meanwhile.
+     */
     static void grant(DataSource owner, String role) {
         var jdbc = JdbcClient.create(owner);
+        new TransactionTemplate(new JdbcTransactionManager(owner)).executeWithoutResult(status -> {
+            // Two servers that start at once must not grant at once.
+            jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('accord.server_role'))")
+                    .query((row, number) -> true)
+                    .list();
+            grant(jdbc, role);
+        });
+    }
+
+    private static void grant(JdbcClient jdbc, String role) {
         var quoted = jdbc.sql("SELECT quote_ident(?)")
                 .param(role)
                 .query(String.class)
@@ -39,14 +57,12 @@ final class ServerRole {
             execute(jdbc, "GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA %s TO %s".formatted(schema, quoted));
             execute(jdbc, "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA %s TO %s".formatted(schema, quoted));
         }
-        // A partition is reached by its parent alone.
-        for (var table : tables(jdbc)) {
-            execute(jdbc, "REVOKE ALL ON accord.%s FROM %s".formatted(table, quoted));
+        for (var table : onlyAdded(jdbc)) {
+            execute(jdbc, "REVOKE ALL ON accord.%s FROM %s".formatted(table.name(), quoted));
+            if (!table.isPart()) {
+                execute(jdbc, "GRANT SELECT, INSERT ON accord.%s TO %s".formatted(table.name(), quoted));
+            }
         }
-        for (var table : ONLY_ADDED) {
-            execute(jdbc, "GRANT SELECT, INSERT ON accord.%s TO %s".formatted(table, quoted));
-        }
-        execute(jdbc, "REVOKE UPDATE, DELETE ON %s FROM %s".formatted(ALSO_ONLY_ADDED, quoted));
     }
 
     /** Whether the role of these connections could change or remove what the audit trail holds. */
@@ -54,12 +70,14 @@ final class ServerRole {
         return JdbcClient.create(server).sql(MAY_CHANGE).query(Boolean.class).single();
     }
 
-    private static List<String> tables(JdbcClient jdbc) {
-        return jdbc.sql("SELECT quote_ident(c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE n.nspname = 'accord' AND c.relkind IN ('r', 'p') AND c.relname LIKE 'audit\\_%'")
-                .query(String.class)
+    private static List<Table> onlyAdded(JdbcClient jdbc) {
+        return jdbc.sql(ONLY_ADDED)
+                .query((row, number) -> new Table(row.getString("name"), row.getBoolean("relispartition")))
                 .list();
     }
+
+    /** A table that rows are only added to. */
+    private record Table(String name, boolean isPart) {}
 
     private static void execute(JdbcClient jdbc, String statement) {
         jdbc.sql(statement).update();
