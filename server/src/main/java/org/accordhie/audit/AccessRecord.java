@@ -48,10 +48,9 @@ public record AccessRecord(
         resources = Set.copyOf(resources);
     }
 
-    /** The same record, without what was asked for and from where, and without what the decision rests on. */
+    /** The same record, without what was asked for, from where and in whose words, and without what the decision rests on. */
     public AccessRecord withoutCircumstances() {
-        return new AccessRecord(
-                id, at, call.ofItsKind(), outcome, status, requester, patients, resources, breakGlass, "");
+        return new AccessRecord(id, at, call.ofItsKind(), outcome, status, requester, patients, resources, null, "");
     }
 
     /** How an access ended. Source of the codes: FHIR R4, code system audit-event-outcome. */

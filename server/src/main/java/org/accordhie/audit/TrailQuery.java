@@ -42,8 +42,14 @@ public record TrailQuery(List<Condition> conditions, List<List<RecordedSpan>> re
         /** The organisation or the user. */
         AGENT,
         CLIENT,
-        /** A patient concerned, or a resource with or without its version. */
+        /** A patient concerned, or a resource with or without its version, or a consent that decided, likewise. */
         ENTITY,
+        /** The same without the consents. */
+        RELEASED,
+        /** The beginning of the client's network address, in lower case. */
+        ADDRESS,
+        /** The client's whole network address. */
+        WHOLE_ADDRESS,
         /** Names of {@link org.accordhie.vocabulary.PurposeOfUse}. */
         PURPOSE,
         /** Names of {@link AccessRecord.Outcome}. */
@@ -69,6 +75,11 @@ public record TrailQuery(List<Condition> conditions, List<List<RecordedSpan>> re
         var all = new ArrayList<>(conditions);
         all.add(condition);
         return new TrailQuery(all, recorded, order, page);
+    }
+
+    /** The same search with other conditions. */
+    TrailQuery with(List<Condition> instead) {
+        return new TrailQuery(instead, recorded, order, page);
     }
 
     /** The same search among what was recorded before an instant. */

@@ -54,9 +54,24 @@ public record TrailReach(Extent extent, String patient) {
 
     /** The search as far as it is in reach, where that can be said as a condition: {@link #holds} has the last word. */
     public TrailQuery within(TrailQuery query) {
-        return patient.isEmpty()
-                ? query
-                : query.and(new TrailQuery.Condition(TrailQuery.Element.PATIENT, Set.of(patient)));
+        if (patient.isEmpty()) {
+            return query;
+        }
+        var visible = extent == Extent.ALONE
+                ? query.with(query.conditions().stream()
+                        .map(TrailReach::ofWhatIsShown)
+                        .toList())
+                : query;
+        return visible.and(new TrailQuery.Condition(TrailQuery.Element.PATIENT, Set.of(patient)));
+    }
+
+    /** What is not shown to the patient is not found by them either. */
+    private static TrailQuery.Condition ofWhatIsShown(TrailQuery.Condition asked) {
+        return switch (asked.element()) {
+            case ADDRESS, WHOLE_ADDRESS -> new TrailQuery.Condition(asked.element(), Set.of());
+            case ENTITY -> new TrailQuery.Condition(TrailQuery.Element.RELEASED, asked.values());
+            default -> asked;
+        };
     }
 
     /** Whether the record is in reach. */

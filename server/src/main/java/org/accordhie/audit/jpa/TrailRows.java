@@ -37,18 +37,29 @@ public final class TrailRows {
                     + "query, outcome, status, organization, client_id, user_ref, purposes, token_id, patients, resources, "
                     + "glass_patient, glass_reason, evidence";
 
+    private static final String ADDRESSED =
+            ") AS e (address) WHERE ARRAY[address, split_part(address, '/_history/', 1)] && ?::text[])";
+
     /** Each looks at a record with an array of values. */
-    private static final Map<Element, String> CONDITIONS = new EnumMap<>(Map.of(
-            Element.ID, "event_id = ANY (?::uuid[])",
-            Element.PATIENT, "patients && ?::text[]",
-            Element.AGENT, "ARRAY[organization, user_ref] && ?::text[]",
-            Element.CLIENT, "client_id = ANY (?::text[])",
-            Element.ENTITY,
-                    "EXISTS (SELECT 1 FROM unnest(resources || patients) AS e (address)"
-                            + " WHERE ARRAY[address, split_part(address, '/_history/', 1)] && ?::text[])",
-            Element.PURPOSE, "purposes && ?::text[]",
-            Element.OUTCOME, "outcome = ANY (?::text[])",
-            Element.INTERACTION, "interaction = ANY (?::text[])"));
+    private static final Map<Element, String> CONDITIONS = new EnumMap<>(Map.ofEntries(
+            Map.entry(Element.ID, "event_id = ANY (?::uuid[])"),
+            Map.entry(Element.PATIENT, "patients && ?::text[]"),
+            Map.entry(Element.AGENT, "ARRAY[organization, user_ref] && ?::text[]"),
+            Map.entry(Element.CLIENT, "client_id = ANY (?::text[])"),
+            Map.entry(
+                    Element.ENTITY,
+                    "EXISTS (SELECT 1 FROM unnest(resources || patients || ARRAY("
+                            + "SELECT jsonb_array_elements_text(NULLIF(evidence, '')::jsonb -> 'consents'))"
+                            + ADDRESSED),
+            Map.entry(Element.RELEASED, "EXISTS (SELECT 1 FROM unnest(resources || patients" + ADDRESSED),
+            Map.entry(
+                    Element.ADDRESS,
+                    "EXISTS (SELECT 1 FROM unnest(?::text[]) AS a (prefix)"
+                            + " WHERE starts_with(lower(client_address), prefix))"),
+            Map.entry(Element.WHOLE_ADDRESS, "client_address = ANY (?::text[])"),
+            Map.entry(Element.PURPOSE, "purposes && ?::text[]"),
+            Map.entry(Element.OUTCOME, "outcome = ANY (?::text[])"),
+            Map.entry(Element.INTERACTION, "interaction = ANY (?::text[])")));
 
     private final JdbcClient jdbc;
 

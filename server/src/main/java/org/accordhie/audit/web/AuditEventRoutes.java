@@ -3,6 +3,7 @@ package org.accordhie.audit.web;
 import ca.uhn.fhir.rest.annotation.Create;
 import ca.uhn.fhir.rest.annotation.Delete;
 import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.RawParam;
 import ca.uhn.fhir.rest.annotation.Read;
 import ca.uhn.fhir.rest.annotation.ResourceParam;
@@ -12,6 +13,7 @@ import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 import org.accordhie.audit.AccessRecord;
 import org.accordhie.audit.TrailReach;
 import org.accordhie.audit.fhir.AuditEventWriter;
+import org.accordhie.audit.fhir.BalpViews;
 import org.accordhie.audit.jpa.TrailRows;
 import org.accordhie.audit.jpa.TrailRows.Found;
 import org.accordhie.fhirserver.AccordProperties;
@@ -31,6 +34,7 @@ import org.accordhie.vocabulary.Interaction;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceSearchParamComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.springframework.stereotype.Component;
@@ -47,6 +51,7 @@ final class AuditEventRoutes implements FeatureRoutes {
     private final TrailParameters parameters;
     private final TrailBundle bundles;
     private final AuditEventWriter writer;
+    private final BalpViews views;
 
     AuditEventRoutes(RequestLine line, TrailEnforcement enforcement, TrailRows rows, AccordProperties properties) {
         var base = properties.baseUrl().toString();
@@ -55,6 +60,7 @@ final class AuditEventRoutes implements FeatureRoutes {
         this.rows = rows;
         this.parameters = new TrailParameters(base, properties.limits());
         this.writer = new AuditEventWriter(base);
+        this.views = new BalpViews(base);
         this.bundles = new TrailBundle(base, writer);
     }
 
@@ -80,6 +86,28 @@ final class AuditEventRoutes implements FeatureRoutes {
         var asked = new RequestedInteraction(interaction, TrailReach.TYPE, id.getIdPart(), false, request);
         var found = line.own(asked, () -> enforcement.read(asked, (at, reach) -> one(id)));
         return writer.write(found.records().get(0));
+    }
+
+    /** The decision that an access rests on. Source: IHE BALP, AuthZconsent. */
+    @Operation(name = "$decision", idempotent = true)
+    public AuditEvent decision(@IdParam IIdType id, ServletRequestDetails request) {
+        return views.decision(viewed(id, request)).orElseThrow(() -> new ResourceNotFoundException("not found"));
+    }
+
+    /** What an access disclosed, patient by patient. Source: IHE BALP, PrivacyDisclosure.Source. */
+    @Operation(name = "$disclosures", idempotent = true)
+    public Bundle disclosures(@IdParam IIdType id, ServletRequestDetails request) {
+        var bundle = new Bundle().setType(BundleType.COLLECTION);
+        views.disclosures(viewed(id, request))
+                .forEach(event -> bundle.addEntry().setResource(event));
+        return bundle;
+    }
+
+    private AccessRecord viewed(IIdType id, RequestDetails request) {
+        var asked = new RequestedInteraction(Interaction.READ, TrailReach.TYPE, id.getIdPart(), false, request);
+        return line.own(asked, () -> enforcement.read(asked, (at, reach) -> one(id)))
+                .records()
+                .get(0);
     }
 
     private Found one(IIdType id) {

@@ -3,7 +3,9 @@ package org.accordhie.audit.web;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -44,7 +46,12 @@ final class TrailCriteria {
             new Told(
                     "entity",
                     SearchParamType.REFERENCE,
-                    "a resource released or written, as [type]/[id], with or without its version, or a patient concerned"),
+                    "a resource released or written or a consent that decided, as [type]/[id], with or without its version,"
+                            + " or a patient concerned"),
+            new Told(
+                    "address",
+                    SearchParamType.STRING,
+                    "the beginning of the client's network address; the whole of it as address:exact"),
             new Told("purpose", SearchParamType.TOKEN, "the purpose of use; the parameter of FHIR R5"),
             new Told("outcome", SearchParamType.TOKEN, "0 carried out, 4 refused, 8 failed"),
             new Told("type", SearchParamType.TOKEN, "rest, which every event is"),
@@ -57,27 +64,23 @@ final class TrailCriteria {
     private static final Pattern BARE_ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     private final String base;
-    private final Map<String, Function<List<String>, Condition>> readers = Map.of(
-            "_id",
-            TrailCriteria::ids,
-            "patient",
-            this::patients,
-            "agent",
-            values -> references("agent", Element.AGENT, values),
-            CLIENT,
-            TrailCriteria::clients,
-            "entity",
-            values -> references("entity", Element.ENTITY, values),
-            "purpose",
-            TrailCriteria::purposes,
-            "outcome",
-            TrailCriteria::outcomes,
-            "type",
-            values -> interactions(values, AuditEventWriter.TYPES, interaction -> AuditEventWriter.REST),
-            "subtype",
-            values -> interactions(values, RestfulInteraction.SYSTEM, RestfulInteraction::code),
-            "action",
-            values -> interactions(values, AuditEventAction.E.getSystem(), RestfulInteraction::action));
+    private final Map<String, Function<List<String>, Condition>> readers = Map.ofEntries(
+            Map.entry("_id", TrailCriteria::ids),
+            Map.entry("patient", this::patients),
+            Map.entry("agent", values -> references("agent", Element.AGENT, values)),
+            Map.entry(CLIENT, TrailCriteria::clients),
+            Map.entry("entity", values -> references("entity", Element.ENTITY, values)),
+            Map.entry("address", TrailCriteria::addresses),
+            Map.entry("address:exact", values -> new Condition(Element.WHOLE_ADDRESS, Set.copyOf(values))),
+            Map.entry("purpose", TrailCriteria::purposes),
+            Map.entry("outcome", TrailCriteria::outcomes),
+            Map.entry(
+                    "type",
+                    values -> interactions(values, AuditEventWriter.TYPES, interaction -> AuditEventWriter.REST)),
+            Map.entry("subtype", values -> interactions(values, RestfulInteraction.SYSTEM, RestfulInteraction::code)),
+            Map.entry(
+                    "action",
+                    values -> interactions(values, AuditEventAction.E.getSystem(), RestfulInteraction::action)));
 
     TrailCriteria(String base) {
         this.base = base;
@@ -155,6 +158,13 @@ final class TrailCriteria {
                                 token.system() == null || token.system().isEmpty())
                         .map(Token::code)
                         .collect(Collectors.toSet()));
+    }
+
+    /** As FHIR's strings are compared: without case. */
+    private static Condition addresses(List<String> values) {
+        return new Condition(
+                Element.ADDRESS,
+                values.stream().map(value -> value.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()));
     }
 
     private static Condition purposes(List<String> values) {

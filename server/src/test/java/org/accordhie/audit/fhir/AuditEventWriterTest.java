@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.accordhie.audit.AccessRecord;
 import org.accordhie.audit.Accesses;
+import org.accordhie.audit.Call;
 import org.accordhie.audit.RestfulInteraction;
+import org.accordhie.vocabulary.BreakGlass;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
 import org.hl7.fhir.r4.model.Coding;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +71,7 @@ class AuditEventWriterTest {
                 .singleElement()
                 .satisfies(client -> {
                     assertThat(client.getWho().getIdentifier().getValue()).isEqualTo("app");
-                    assertThat(client.getPolicy().get(0).getValue()).isEqualTo("token-1");
+                    assertThat(client.getPolicy().get(0).getValue()).isEqualTo("urn:ietf:params:oauth:jti:token-1");
                     assertThat(client.getPurposeOfUseFirstRep()
                                     .getCodingFirstRep()
                                     .getCode())
@@ -145,5 +148,71 @@ class AuditEventWriterTest {
                         event.getSubtypeFirstRep(),
                         event.getSource().getTypeFirstRep()))
                 .allMatch(Coding::hasSystem);
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "SUCCESS, 0,",
+        "REFUSED, 0,   refused",
+        "FAILED,  0,   failed",
+        "REFUSED, 401, no valid token",
+        "REFUSED, 403, not permitted",
+        "REFUSED, 404, nothing there that the requester may see",
+        "REFUSED, 410, nothing there that the requester may see",
+        "FAILED,  422, the request was not acceptable",
+        "FAILED,  500, the server failed"
+    })
+    void saysInWordsOfItsKindHowItEnded(AccessRecord.Outcome outcome, int status, @Nullable String words) {
+        var event = writer.write(read("/Condition/1", outcome, status, null));
+
+        assertThat(event.getOutcomeDesc()).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "/Condition?code=a%20b;    /Condition?code=a b",
+                "/Condition?code=%07;      /Condition?code=\uFFFD",
+                "/Condition?code=%zz;      /Condition?code=%zz"
+            })
+    void tellsTheQueryAsItReads(String query, String decoded) {
+        var event = writer.write(read(query, AccessRecord.Outcome.SUCCESS, 0, null));
+
+        assertThat(event.getEntityFirstRep().getDescription()).isEqualTo(decoded);
+        assertThat(new String(event.getEntityFirstRep().getQuery(), StandardCharsets.UTF_8))
+                .isEqualTo(query);
+    }
+
+    @Test
+    void tellsWhyAnEmergencyWasDeclared() {
+        var glass = new BreakGlass("Patient/ann", "found unconscious");
+
+        var event = writer.write(read("/Condition/1", AccessRecord.Outcome.SUCCESS, 0, glass));
+
+        assertThat(event.getEntity())
+                .filteredOn(entity -> entity.hasDetail())
+                .singleElement()
+                .satisfies(patient -> {
+                    assertThat(patient.getWhat().getReference()).isEqualTo("Patient/ann");
+                    assertThat(patient.getDetailFirstRep().getValue().primitiveValue())
+                            .isEqualTo("found unconscious");
+                });
+    }
+
+    private static AccessRecord read(
+            String query, AccessRecord.Outcome outcome, int status, @Nullable BreakGlass breakGlass) {
+        var read = Accesses.access(RestfulInteraction.READ, "Condition");
+        return new AccessRecord(
+                read.id(),
+                read.at(),
+                new Call(null, "10.0.0.7", RestfulInteraction.READ, "Condition", query),
+                outcome,
+                status,
+                read.requester(),
+                read.patients(),
+                read.resources(),
+                breakGlass,
+                "");
     }
 }
