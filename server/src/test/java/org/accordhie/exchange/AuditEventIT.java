@@ -360,16 +360,7 @@ class AuditEventIT {
                 .containsExactlyInAnyOrder("read", "vread", "search-type");
         assertThat(told.path("searchParam").findValuesAsText("name"))
                 .containsExactly(
-                        "_id",
-                        "patient",
-                        "date",
-                        "agent",
-                        "entity",
-                        "address",
-                        "purpose",
-                        "outcome",
-                        "type",
-                        "subtype",
+                        "_id", "patient", "date", "agent", "entity", "address", "purpose", "outcome", "type", "subtype",
                         "action");
         assertThat(told.has("searchInclude")).isFalse();
         assertThat(statement.toString()).doesNotContain("AuditEvent:");

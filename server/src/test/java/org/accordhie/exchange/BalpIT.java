@@ -104,7 +104,7 @@ class BalpIT {
                         "search-type 0 Query system"),
                 asked(
                         "a search that finds nothing",
-                        they -> they.clinic().get("Condition?code=nothing%20at%20all%01"),
+                        they -> they.clinic().get("Condition?code=nothing%20at%20all%22"),
                         200,
                         "search-type 0 Query system"),
                 asked(

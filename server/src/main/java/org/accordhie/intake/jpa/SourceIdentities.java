@@ -98,6 +98,22 @@ public final class SourceIdentities {
         return patients;
     }
 
+    /** Every patient that any version of these resources, as {@code [type]/[id]}, names: of what is deleted, too. */
+    public Set<String> patientsEverOf(Collection<String> references) {
+        var parts = references.stream().map(each -> each.split("/", 2)).toList();
+        return Set.copyOf(jdbc.sql("""
+                        SELECT DISTINCT p.patient
+                        FROM unnest(?::text[], ?::text[]) AS asked (res_type, fhir_id)
+                        JOIN accord.release r ON r.res_type = asked.res_type AND r.fhir_id = asked.fhir_id
+                        CROSS JOIN unnest(r.patients) AS p (patient)
+                        """)
+                .params(
+                        parts.stream().map(part -> part[0]).toArray(String[]::new),
+                        parts.stream().map(part -> part[1]).toArray(String[]::new))
+                .query(String.class)
+                .list());
+    }
+
     /** Which of these resources, as {@code [type]/[id]}, the source owns. */
     public Set<String> owned(String source, Collection<String> references) {
         var owned = new HashSet<String>();

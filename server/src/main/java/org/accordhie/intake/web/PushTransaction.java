@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,15 +152,25 @@ final class PushTransaction implements RecordImport {
                         following.clock().instant(),
                         Calls.of(asked),
                         requester,
-                        stored.written().stream()
-                                .flatMap(facts -> facts.patients().stream())
-                                .collect(Collectors.toSet()),
+                        patientsOf(stored),
                         Stream.concat(
                                         stored.written().stream().map(PushTransaction::version),
                                         stored.deleted().stream()
                                                 .map(gone ->
                                                         gone.toUnqualified().getValue()))
                                 .collect(Collectors.toSet())));
+    }
+
+    private Set<String> patientsOf(Stored stored) {
+        var patients = stored.written().stream()
+                .flatMap(facts -> facts.patients().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        if (!stored.deleted().isEmpty()) {
+            patients.addAll(identities.patientsEverOf(stored.deleted().stream()
+                    .map(gone -> gone.getResourceType() + "/" + gone.getIdPart())
+                    .toList()));
+        }
+        return patients;
     }
 
     private static String version(ResourceFacts facts) {
