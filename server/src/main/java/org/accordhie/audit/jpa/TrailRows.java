@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -99,19 +100,49 @@ public final class TrailRows {
     /** What is in the view and meets the query, with the exact total. */
     public Found search(TrailQuery query) {
         var where = Where.of(query);
+        var paged = new ArrayList<>(where.params());
+        paged.add(query.page().count());
+        paged.add(query.page().offset());
+        if (query.conditions().stream().anyMatch(each -> each.element() == Element.PATIENT)) {
+            return Objects.requireNonNull(
+                    jdbc.sql(ofPatients(where, query.order())).params(paged).query(TrailRows::found));
+        }
         var total = jdbc.sql("SELECT count(*)" + where.sql())
                 .params(where.params())
                 .query(Integer.class)
                 .single();
-        var direction = query.order() == TrailQuery.Order.NEWEST_FIRST ? "DESC" : "ASC";
-        var paged = new ArrayList<>(where.params());
-        paged.add(query.page().count());
-        paged.add(query.page().offset());
-        var records = jdbc.sql(COLUMNS + where.sql() + " ORDER BY recorded " + direction + ", event_id " + direction
-                        + " LIMIT ? OFFSET ?")
+        var records = jdbc.sql(COLUMNS + where.sql() + ordered(query.order()) + " LIMIT ? OFFSET ?")
                 .params(paged)
                 .query((row, number) -> record(row))
                 .list();
+        return new Found(records, total);
+    }
+
+    /**
+     * Finds all first, by the index of patients, and then counts and sorts them. Left to itself the database may read the
+     * whole trail by its time until a page is full.
+     */
+    private static String ofPatients(Where where, TrailQuery.Order order) {
+        return "WITH found AS MATERIALIZED (" + COLUMNS + where.sql() + ") SELECT total.count, page.*"
+                + " FROM (SELECT count(*) FROM found) AS total LEFT JOIN (SELECT * FROM found" + ordered(order)
+                + " LIMIT ? OFFSET ?) AS page ON true" + ordered(order);
+    }
+
+    private static String ordered(TrailQuery.Order order) {
+        var direction = order == TrailQuery.Order.NEWEST_FIRST ? "DESC" : "ASC";
+        return " ORDER BY recorded " + direction + ", event_id " + direction;
+    }
+
+    /** Of an empty page there is one row, with the total alone. */
+    private static Found found(ResultSet row) throws SQLException {
+        var records = new ArrayList<AccessRecord>();
+        var total = 0;
+        while (row.next()) {
+            total = row.getInt("count");
+            if (row.getObject("event_id") != null) {
+                records.add(record(row));
+            }
+        }
         return new Found(records, total);
     }
 
