@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.accordhie.audit.TrailQuery.Condition;
+import org.accordhie.audit.TrailQuery.Element;
 import org.accordhie.audit.TrailReach.Extent;
 import org.accordhie.smart.AccessGrant;
 import org.accordhie.smart.GrantedScopes;
@@ -80,6 +82,30 @@ class TrailReachTest {
     void aReachWithoutAPatientHoldsNothingThatConcernsNobody() {
         assertThat(Arrays.asList(new TrailReach(Extent.ABOUT, ""), new TrailReach(Extent.ALONE, "")))
                 .noneMatch(reach -> reach.holds(OF_NOBODY) || reach.holds(OF_ANN));
+    }
+
+    @Test
+    void thePatientFindsNothingByWhatIsNotShown() {
+        var asked = new TrailQuery(
+                List.of(
+                        new Condition(Element.ADDRESS, Set.of("10.")),
+                        new Condition(Element.WHOLE_ADDRESS, Set.of("10.0.0.7")),
+                        new Condition(Element.ENTITY, Set.of("Consent/anns")),
+                        new Condition(Element.OUTCOME, Set.of("SUCCESS"))),
+                List.of(),
+                TrailQuery.Order.NEWEST_FIRST,
+                new TrailQuery.Page(10, 0));
+        var ofAnn = new Condition(Element.PATIENT, Set.of(ANN));
+
+        assertThat(new TrailReach(Extent.WHOLE, "").within(asked)).isEqualTo(asked);
+        assertThat(new TrailReach(Extent.ABOUT, ANN).within(asked)).isEqualTo(asked.and(ofAnn));
+        assertThat(new TrailReach(Extent.ALONE, ANN).within(asked).conditions())
+                .containsExactly(
+                        new Condition(Element.ADDRESS, Set.of()),
+                        new Condition(Element.WHOLE_ADDRESS, Set.of()),
+                        new Condition(Element.RELEASED, Set.of("Consent/anns")),
+                        new Condition(Element.OUTCOME, Set.of("SUCCESS")),
+                        ofAnn);
     }
 
     @Test
