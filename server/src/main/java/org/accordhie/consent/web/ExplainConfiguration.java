@@ -100,8 +100,8 @@ class ExplainConfiguration {
     }
 
     @Bean
-    OperationRoutes replays(ExplanationGate gate, RecordedReleases releases, Replay replay, RulesInTime rules) {
-        return () -> List.of(new ReplayRoutes(gate, releases, replay), new RecipientRoutes(gate, rules, releases));
+    OperationRoutes replays(ExplanationGate gate, RecordedReleases releases, Replay replay, StoredFacts stored) {
+        return () -> List.of(new ReplayRoutes(gate, releases, replay), new RecipientRoutes(gate, stored, releases));
     }
 
     @Bean

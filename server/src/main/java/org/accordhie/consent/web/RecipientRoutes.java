@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Set;
 import org.accordhie.consent.jpa.RecordedReleases;
 import org.accordhie.consent.jpa.RecordedReleases.Release;
+import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.consent.web.ExplanationGate.Told;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.vocabulary.Interaction;
@@ -31,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class RecipientRoutes implements IResourceProvider {
 
     private final ExplanationGate gate;
-    private final RulesInTime rules;
+    private final StoredFacts stored;
     private final RecordedReleases releases;
 
-    RecipientRoutes(ExplanationGate gate, RulesInTime rules, RecordedReleases releases) {
+    RecipientRoutes(ExplanationGate gate, StoredFacts stored, RecordedReleases releases) {
         this.gate = gate;
-        this.rules = rules;
+        this.stored = stored;
         this.releases = releases;
     }
 
@@ -52,11 +53,12 @@ final class RecipientRoutes implements IResourceProvider {
         return gate.tell(asked, (asker, now) -> {
             asker.requireOfficer();
             var consent = "Consent/" + id.getIdPart();
-            var stored = rules.stored(id.getIdPart());
-            if (stored == null) {
-                throw new ResourceNotFoundException("not found");
-            }
-            return new Told(answer(consent, stored.patient()), Set.of(stored.patient()), Set.of());
+            // Its first version, which is there also after it was revoked or deleted.
+            var patient = stored.version(consent + "/_history/1").stream()
+                    .flatMap(facts -> facts.patients().stream())
+                    .findFirst()
+                    .orElseThrow(() -> new ResourceNotFoundException("not found"));
+            return new Told(answer(consent, patient), Set.of(patient), Set.of());
         });
     }
 
