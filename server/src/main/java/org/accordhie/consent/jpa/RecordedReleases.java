@@ -62,8 +62,9 @@ public final class RecordedReleases {
 
     /** Those about a patient whose evidence names a version of a consent, the earliest first. */
     public List<Release> under(String consent, String patient) {
-        return jdbc.sql(COLUMNS
-                        + " AND patients @> ARRAY[?] AND position(? IN evidence) > 0 ORDER BY recorded, event_id")
+        return jdbc.sql(
+                        COLUMNS
+                                + " AND patients @> ARRAY[?::text] AND position(?::text IN evidence) > 0 ORDER BY recorded, event_id")
                 .params(patient, "\"" + consent + "/_history/")
                 .query((row, number) -> release(row))
                 .list();

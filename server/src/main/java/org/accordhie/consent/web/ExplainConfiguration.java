@@ -101,7 +101,8 @@ class ExplainConfiguration {
 
     @Bean
     OperationRoutes replays(ExplanationGate gate, RecordedReleases releases, Replay replay, StoredFacts stored) {
-        return () -> List.of(new ReplayRoutes(gate, releases, replay), new RecipientRoutes(gate, stored, releases));
+        return () ->
+                List.of(new ReplayRoutes(gate, releases, replay), new RecipientRoutes(gate, stored, releases, replay));
     }
 
     @Bean

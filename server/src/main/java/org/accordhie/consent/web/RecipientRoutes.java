@@ -10,7 +10,6 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Set;
 import org.accordhie.consent.jpa.RecordedReleases;
-import org.accordhie.consent.jpa.RecordedReleases.Release;
 import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.consent.web.ExplanationGate.Told;
 import org.accordhie.fhirserver.RequestedInteraction;
@@ -34,11 +33,13 @@ final class RecipientRoutes implements IResourceProvider {
     private final ExplanationGate gate;
     private final StoredFacts stored;
     private final RecordedReleases releases;
+    private final Replay replay;
 
-    RecipientRoutes(ExplanationGate gate, StoredFacts stored, RecordedReleases releases) {
+    RecipientRoutes(ExplanationGate gate, StoredFacts stored, RecordedReleases releases, Replay replay) {
         this.gate = gate;
         this.stored = stored;
         this.releases = releases;
+        this.replay = replay;
     }
 
     @Override
@@ -65,7 +66,7 @@ final class RecipientRoutes implements IResourceProvider {
     private Parameters answer(String consent, String patient) {
         var recipients = new LinkedHashMap<Recipient, Given>();
         for (var release : releases.under(consent, patient)) {
-            var resources = decidedBy(consent, release);
+            var resources = replay.permittedBy(consent, release);
             if (resources > 0) {
                 var who = new Recipient(
                         release.requester().organization(),
@@ -77,15 +78,6 @@ final class RecipientRoutes implements IResourceProvider {
         var answer = new Parameters();
         recipients.forEach((who, given) -> add(answer, who, given));
         return answer;
-    }
-
-    /** How many resources of a release it decided. */
-    private static int decidedBy(String consent, Release release) {
-        return DecisionEvidence.read(release.evidence()).decided().stream()
-                .filter(decided ->
-                        decided.by().stream().anyMatch(reason -> reason.rule().startsWith(consent + "/_history/")))
-                .mapToInt(decided -> decided.of().size())
-                .sum();
     }
 
     private static void add(Parameters answer, Recipient who, Given given) {

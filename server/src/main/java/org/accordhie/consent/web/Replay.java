@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.ConsentPolicy;
 import org.accordhie.consent.DecisionPoint;
+import org.accordhie.consent.Explanation;
 import org.accordhie.consent.ReleasePolicy;
 import org.accordhie.consent.Rules;
 import org.accordhie.consent.StoredConsent;
@@ -58,22 +59,49 @@ final class Replay {
     /** Decides a release once more, resource by resource, in the running transaction. */
     List<Replayed> of(Release release) {
         var evidence = DecisionEvidence.read(release.evidence());
-        var laws = evidence.laws().stream().map(rules::law).toList();
-        var consents = evidence.consents().stream().map(rules::consent).toList();
-        if (Stream.concat(laws.stream(), consents.stream()).anyMatch(Optional::isEmpty)) {
+        var then = rulesOf(evidence);
+        if (then.isEmpty()) {
             return release.resources().stream()
                     .map(resource -> new Replayed(resource, Outcome.GONE))
                     .toList();
         }
-        var then = new Rules(
-                new ReleasePolicy(laws.stream().flatMap(Optional::stream).toList()),
-                byPatient(consents.stream().flatMap(Optional::stream).toList()));
-        var request = new AccessRequest(
-                evidence.requester(release.requester()), AccessRequest.ACCESS, release.at(), release.breakGlass());
+        var request = requestOf(release, evidence);
         return evidence.decided().stream()
                 .flatMap(decided -> decided.of().stream()
-                        .map(place -> again(request, release.resources().get(place), then, decided)))
+                        .map(place -> again(request, release.resources().get(place), then.get(), decided)))
                 .toList();
+    }
+
+    /** How many resources of a release were released because some version of the consent permits them. */
+    int permittedBy(String consent, Release release) {
+        var evidence = DecisionEvidence.read(release.evidence());
+        var then = rulesOf(evidence);
+        if (then.isEmpty()) {
+            return 0;
+        }
+        var request = requestOf(release, evidence);
+        return (int) release.resources().stream()
+                .flatMap(resource -> stored.version(resource).stream())
+                .filter(facts -> Explanation.of(request, facts, then.get()).deciders().stream()
+                        .anyMatch(decider -> decider.rule().startsWith(consent + "/_history/")))
+                .count();
+    }
+
+    private static AccessRequest requestOf(Release release, DecisionEvidence evidence) {
+        return new AccessRequest(
+                evidence.requester(release.requester()), AccessRequest.ACCESS, release.at(), release.breakGlass());
+    }
+
+    /** The rules as they were then; empty if a version of them is gone. */
+    private Optional<Rules> rulesOf(DecisionEvidence evidence) {
+        var laws = evidence.laws().stream().map(rules::law).toList();
+        var consents = evidence.consents().stream().map(rules::consent).toList();
+        if (Stream.concat(laws.stream(), consents.stream()).anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Rules(
+                new ReleasePolicy(laws.stream().flatMap(Optional::stream).toList()),
+                byPatient(consents.stream().flatMap(Optional::stream).toList())));
     }
 
     private Replayed again(AccessRequest request, String resource, Rules then, DecisionEvidence.Decided decided) {
