@@ -16,13 +16,13 @@ final class ServerRole {
             SELECT DISTINCT quote_ident(c.relname) AS name, c.relispartition
             FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_proc p ON p.oid = t.tgfoid
-            WHERE n.nspname = 'accord' AND p.proname = 'refuse_change'
+            WHERE n.nspname = 'accord' AND p.proname IN ('refuse_change', 'refuse_review_change')
             """;
 
     private static final String MAY_CHANGE = """
             SELECT EXISTS (SELECT 1 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
                            JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_proc p ON p.oid = t.tgfoid
-                           WHERE n.nspname = 'accord' AND p.proname = 'refuse_change'
+                           WHERE n.nspname = 'accord' AND p.proname IN ('refuse_change', 'refuse_review_change')
                              AND has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE'))
                 OR EXISTS (SELECT 1 FROM pg_roles WHERE rolname = current_user AND rolsuper)
             """;
