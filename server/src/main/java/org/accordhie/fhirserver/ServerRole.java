@@ -45,7 +45,7 @@ final class ServerRole {
     }
 
     private static void grant(JdbcClient jdbc, String role) {
-        var quoted = jdbc.sql("SELECT quote_ident(?)")
+        var quoted = jdbc.sql("SELECT pg_catalog.quote_ident(?::text)")
                 .param(role)
                 .query(String.class)
                 .single();

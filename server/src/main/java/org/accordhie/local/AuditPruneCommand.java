@@ -1,6 +1,8 @@
 package org.accordhie.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.sealing.AnchorKeyFile;
+import org.accordhie.sealing.AnchorKeys;
 import org.accordhie.sealing.AnchorSigner;
 import org.accordhie.sealing.Pruned;
 import org.accordhie.sealing.jpa.TrailPruning;
@@ -48,6 +51,12 @@ final class AuditPruneCommand implements Callable<Integer> {
             description = "such as 2020-01-01; its first instant in UTC")
     private LocalDate before = LocalDate.EPOCH;
 
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "further public keys whose signatures count, such as former ones. May be repeated")
+    private List<Path> keys = new ArrayList<>();
+
     @Option(names = "--dry-run", description = "count what would be removed, and remove nothing")
     private boolean dryRun;
 
@@ -71,15 +80,23 @@ final class AuditPruneCommand implements Callable<Integer> {
                 return TOO_LATE;
             }
             var pair = AnchorKeyFile.pair(AuditVerifyCommand.keyOf(properties));
+            var trusted = new ArrayList<PublicKey>(List.of(pair.getPublic()));
+            for (var each : keys) {
+                trusted.addAll(AnchorKeyFile.publicKeys(each));
+            }
             var pruning = new TrailPruning(
                     running.getBean(TransactionTemplate.class),
                     running.getBean(JdbcClient.class),
                     new AnchorSigner(pair.getPrivate(), pair.getPublic()),
+                    new AnchorKeys(trusted),
                     Clock.systemUTC());
             tell(pruning.prune(instant, dryRun));
             return 0;
         } catch (IOException failed) {
             System.err.println("stopped: " + failed);
+            return AuditCommand.STOPPED;
+        } catch (IllegalStateException notWhole) {
+            System.err.println("stopped: " + notWhole.getMessage());
             return AuditCommand.STOPPED;
         } catch (CannotStart stopped) {
             System.err.println("stopped: " + stopped.getMessage());

@@ -137,6 +137,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
                     "the last anchor is older than a server that runs would leave it: if one runs, the end is cut off"
                             + " (--witness tells)");
         }
+        if (report.anchors() == 0) {
+            System.out.println("there is no anchor: nothing is sealed, or everything was removed");
+            return TAMPERED;
+        }
         return report.isWhole() ? 0 : TAMPERED;
     }
 

@@ -1,5 +1,6 @@
 package org.accordhie.review;
 
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -32,7 +33,8 @@ public record Emergency(UUID id, Party requester, String patient, String reason,
     }
 
     private static String plain(String words) {
-        return words.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+        var same = Normalizer.normalize(words, Normalizer.Form.NFKC).replaceAll("\\p{Cf}", "");
+        return same.replaceAll("[\\s\\p{Z}]+", " ").strip().toLowerCase(Locale.ROOT);
     }
 
     /** Whether an emergency of this beginning has ended. The last instant of its window is in it. */

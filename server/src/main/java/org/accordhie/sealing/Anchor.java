@@ -82,6 +82,12 @@ public record Anchor(Body body, String chain, String signature) {
                 && chain.equals(body.chainAfter(before == null ? BEGINNING : before.chain()));
     }
 
+    /** Whether it was made, and all its rows recorded, before an instant. */
+    public boolean isBefore(Instant instant) {
+        var last = body.last();
+        return body.sealed().isBefore(instant) && (last == null || last.isBefore(instant));
+    }
+
     /** What is signed. */
     byte[] signed() {
         return HexFormat.of().parseHex(chain);

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -114,10 +113,14 @@ public final class Verification {
         if (seen != null && !seen.equals(anchor)) {
             found(Kind.WITNESS_DIFFERS, number, null);
         }
-        if (number <= prunedThrough) {
-            pruned += anchor.body().events();
-        } else {
+        if (number > prunedThrough) {
             lookAtRows(anchor, late);
+            return;
+        }
+        pruned += anchor.body().events();
+        if (listed(anchor) != null || !there(anchor, new SealedRows(List.of())).isEmpty()) {
+            // What a statement says is gone must be gone: nobody looks at it any more.
+            found(Kind.ADDED, number, null);
         }
     }
 
@@ -189,21 +192,37 @@ public final class Verification {
                 .findFirst();
     }
 
-    /** Statements count that are signed and about an anchor that is there. */
+    /**
+     * Statements count that are signed, and about anchors which are old enough for them and have as many rows as they say: somebody
+     * may have made anchors look old while a statement was made.
+     */
     private long prunedThrough() {
         var statements = trail.prunings();
         if (statements.isEmpty()) {
             return 0;
         }
-        var chains = new HashMap<Long, String>();
-        trail.anchors().forEachRemaining(anchor -> chains.put(anchor.body().number(), anchor.chain()));
-        return statements.stream()
-                .filter(each -> keys.haveSigned(each.pruned(), each.key(), each.signature()))
-                .map(SealedTrail.SignedPruning::pruned)
-                .filter(each -> Objects.equals(chains.get(each.through()), each.chain()))
-                .mapToLong(Pruned::through)
-                .max()
-                .orElse(0);
+        var anchors = new ArrayList<Anchor>();
+        trail.anchors().forEachRemaining(anchors::add);
+        var through = 0L;
+        for (var each : statements) {
+            var pruned = each.pruned();
+            var before = through;
+            var covered = anchors.stream()
+                    .filter(anchor ->
+                            anchor.body().number() > before && anchor.body().number() <= pruned.through())
+                    .toList();
+            if (keys.haveSigned(pruned, each.key(), each.signature()) && isAbout(pruned, covered)) {
+                through = pruned.through();
+            }
+        }
+        return through;
+    }
+
+    private static boolean isAbout(Pruned pruned, List<Anchor> covered) {
+        return !covered.isEmpty()
+                && covered.get(covered.size() - 1).chain().equals(pruned.chain())
+                && covered.stream().allMatch(anchor -> anchor.isBefore(pruned.before()))
+                && covered.stream().mapToLong(anchor -> anchor.body().events()).sum() == pruned.events();
     }
 
     private void unwitnessed() {

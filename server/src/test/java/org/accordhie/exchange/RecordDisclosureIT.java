@@ -101,6 +101,32 @@ class RecordDisclosureIT {
     }
 
     @Test
+    void aRecipientThatIsNotStoredIsToldByItsReference() {
+        var toNobody = fax().replace("\"name\":\"State Police\"", "\"who\":{\"reference\":\"Organization/nobodys\"}");
+
+        assertThat(send(hospital, toNobody).statusCode()).isEqualTo(200);
+
+        var row = alices.told("hipaa", "").the("disclosure");
+        assertThat(row.text("description")).isEqualTo("discharge letter, 2 pages");
+    }
+
+    @Test
+    void aReadIsToldWhateverItsAddressEndsWith() {
+        var clinic = exchange.as(RIVERSIDE_CLINIC);
+        var before = accesses();
+
+        clinic.get("Patient?_id=" + Accounted.idOf(alice) + "&_pretty=/$explain")
+                .then()
+                .statusCode(200);
+
+        assertThat(accesses()).isEqualTo(before + 1);
+    }
+
+    private int accesses() {
+        return new Told(Caller.json(officer.get(alice + "/$access-report"))).number("total");
+    }
+
+    @Test
     void isRecordedOnceUnderItsId() {
         var first = send(hospital, fax());
         var second = send(hospital, fax());

@@ -21,7 +21,7 @@ final class RecordedRequestersTable implements RecordedRequesters {
     private static final String REQUESTERS = """
             SELECT client_id, organization, user_ref, purposes, count(*) AS events
             FROM accord.audit_event
-            WHERE recorded >= ? AND (?::text IS NULL OR patients = ARRAY[?::text])
+            WHERE recorded >= ? AND client_id <> '' AND (?::text IS NULL OR patients = ARRAY[?::text])
             GROUP BY client_id, organization, user_ref, purposes
             ORDER BY events DESC, client_id, user_ref, purposes LIMIT ?
             """;

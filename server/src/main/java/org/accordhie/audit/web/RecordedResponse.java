@@ -11,17 +11,24 @@ final class RecordedResponse extends HttpServletResponseWrapper {
 
     private final Runnable before;
     private boolean isRun;
+    private boolean isRunning;
 
     RecordedResponse(HttpServletResponse response, Runnable before) {
         super(response);
         this.before = before;
     }
 
-    /** Runs the step unless it has run. */
+    /** Runs the step unless it has run; where it fails, it is tried again before anything else leaves. */
     void leave() {
-        if (!isRun) {
-            isRun = true;
+        if (isRun || isRunning) {
+            return;
+        }
+        isRunning = true;
+        try {
             before.run();
+            isRun = true;
+        } finally {
+            isRunning = false;
         }
     }
 

@@ -1,7 +1,10 @@
 package org.accordhie.consent.fhir;
 
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.accordhie.consent.Relation;
+import org.accordhie.vocabulary.ElementLabels;
 import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.accordhie.vocabulary.SecurityLabel;
@@ -28,15 +31,24 @@ public final class RedisclosureNotice {
 
     private RedisclosureNotice() {}
 
-    /** Whether what is told to this requester is a disclosure that the notice goes with: not to its author, nor to the patient. */
-    public static boolean isDue(Requester requester, ResourceFacts facts) {
-        return isProtected(facts) && requester.patient() == null && Relation.of(requester, facts) != Relation.AUTHOR;
+    /**
+     * Whether what is told to this requester is a disclosure that the notice goes with: not to its author, nor to the patient.
+     *
+     * @param redacted labels whose elements are taken out, of which nothing may be told
+     */
+    public static boolean isDue(Requester requester, ResourceFacts facts, Set<ElementLabels> redacted) {
+        var told = Stream.concat(
+                facts.labels().sensitivities().stream(),
+                facts.labels().inline().stream()
+                        .filter(part -> !redacted.contains(part.labels()))
+                        .flatMap(part -> part.labels().sensitivities().stream()));
+        return requester.patient() == null
+                && Relation.of(requester, facts) != Relation.AUTHOR
+                && told.anyMatch(RedisclosureNotice::isProtected);
     }
 
-    private static boolean isProtected(ResourceFacts facts) {
-        return facts.labels().sensitivities().stream()
-                .anyMatch(label ->
-                        label.equals(LAW) || Sensitivity.isWithin(label, "ETH") || Sensitivity.isWithin(label, "SUD"));
+    private static boolean isProtected(String label) {
+        return label.equals(LAW) || Sensitivity.isWithin(label, "ETH") || Sensitivity.isWithin(label, "SUD");
     }
 
     /** Adds the labels that are not there, and the notice. */

@@ -52,6 +52,7 @@ final class RecipientRoutes implements IResourceProvider {
     public Parameters recipients(@IdParam IdType id, ServletRequestDetails request) {
         var asked = new RequestedInteraction(Interaction.READ, "Consent", id.getIdPart(), false, request);
         return gate.tell(asked, (asker, now) -> {
+            WholeTrail.require(request);
             asker.requireOfficer();
             var consent = "Consent/" + id.getIdPart();
             // Its first version, which is there also after it was revoked or deleted.

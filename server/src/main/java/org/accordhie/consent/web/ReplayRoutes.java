@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.accordhie.consent.jpa.RecordedReleases;
 import org.accordhie.consent.jpa.RecordedReleases.Release;
 import org.accordhie.consent.web.ExplanationGate.Told;
@@ -51,6 +52,7 @@ final class ReplayRoutes {
             ServletRequestDetails request) {
         var asked = new RequestedInteraction(Interaction.SEARCH_TYPE, "AuditEvent", "", false, request);
         return gate.tell(asked, (asker, now) -> {
+            WholeTrail.require(request);
             asker.requireOfficer();
             var chosen = event == null
                     ? releases.some(
@@ -62,7 +64,10 @@ final class ReplayRoutes {
             if (event != null && chosen.isEmpty()) {
                 throw new ResourceNotFoundException("not found");
             }
-            return new Told(answer(chosen), Set.of(), Set.of());
+            var events = chosen.stream()
+                    .map(release -> "AuditEvent/" + release.event() + "/_history/1")
+                    .collect(Collectors.toSet());
+            return new Told(answer(chosen), Set.of(), events);
         });
     }
 

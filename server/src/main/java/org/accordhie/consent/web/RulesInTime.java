@@ -1,7 +1,5 @@
 package org.accordhie.consent.web;
 
-import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -85,13 +83,13 @@ final class RulesInTime {
      * @param version as {@code Consent/[id]/_history/[version]}
      */
     Optional<StoredConsent> consent(String version) {
-        var address = new IdType(version);
-        try {
-            return versions.consent(address.getIdPart(), address.getVersionIdPartAsLong(), Instant.EPOCH, Instant.EPOCH)
-                    .map(this::resolved);
-        } catch (ResourceNotFoundException | ResourceGoneException gone) {
+        if (stored.version(version).isEmpty()) {
+            // To read what is not there would end the running transaction.
             return Optional.empty();
         }
+        var address = new IdType(version);
+        return versions.consent(address.getIdPart(), address.getVersionIdPartAsLong(), Instant.EPOCH, Instant.EPOCH)
+                .map(this::resolved);
     }
 
     /**
@@ -106,12 +104,11 @@ final class RulesInTime {
         if (today.isPresent()) {
             return today;
         }
-        var address = new IdType(version);
-        try {
-            return versions.law(address.getIdPart(), address.getVersionIdPartAsLong());
-        } catch (ResourceNotFoundException | ResourceGoneException gone) {
+        if (stored.version(version).isEmpty()) {
             return Optional.empty();
         }
+        var address = new IdType(version);
+        return versions.law(address.getIdPart(), address.getVersionIdPartAsLong());
     }
 
     /**

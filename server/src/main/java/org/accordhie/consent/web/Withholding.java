@@ -63,7 +63,7 @@ final class Withholding {
         for (var each : told) {
             var masked = HiddenReferences.isMasked(requester, each.facts())
                     && !Collections.disjoint(each.facts().allReferences(), hidden);
-            var isNoticed = RedisclosureNotice.isDue(requester, each.facts());
+            var isNoticed = RedisclosureNotice.isDue(requester, each.facts(), each.redacted());
             if (masked || isNoticed || !each.redacted().isEmpty() || each.isBounded()) {
                 instead.put(each.stored(), told(each, masked ? hidden : Set.of(), masked, isNoticed));
             }

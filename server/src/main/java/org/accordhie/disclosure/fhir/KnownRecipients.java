@@ -2,11 +2,10 @@ package org.accordhie.disclosure.fhir;
 
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,10 +21,17 @@ public final class KnownRecipients implements UnaryOperator<Recipient> {
     private static final String TYPE = "Organization/";
 
     private final IFhirResourceDao<Organization> dao;
+    private final Predicate<String> isThere;
     private final Map<String, Organization> known = new HashMap<>();
 
-    public KnownRecipients(IFhirResourceDao<Organization> dao) {
+    /**
+     * Recipients as they are stored.
+     *
+     * @param isThere whether an Organization of an id is stored: to read one that is not would end the running transaction
+     */
+    public KnownRecipients(IFhirResourceDao<Organization> dao, Predicate<String> isThere) {
         this.dao = dao;
+        this.isThere = isThere;
     }
 
     /** With what its reporter said of it where nothing else is known, and at the least its reference for a name. */
@@ -38,14 +44,10 @@ public final class KnownRecipients implements UnaryOperator<Recipient> {
     }
 
     private Organization find(String reference) {
-        if (!reference.startsWith(TYPE)) {
+        if (!reference.startsWith(TYPE) || !isThere.test(reference.substring(TYPE.length()))) {
             return new Organization();
         }
-        try {
-            return dao.read(new IdType(reference), new SystemRequestDetails());
-        } catch (ResourceNotFoundException | ResourceGoneException absent) {
-            return new Organization();
-        }
+        return dao.read(new IdType(reference), new SystemRequestDetails());
     }
 
     private static String text(Address address) {

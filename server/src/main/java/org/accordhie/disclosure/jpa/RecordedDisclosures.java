@@ -33,7 +33,10 @@ public final class RecordedDisclosures {
             """;
 
     private static final String COLUMNS = "SELECT disclosure_id, occurred, patient, recipient, name, address, purposes,"
-            + " basis, place, part2, description, consent, event FROM accord.recorded_disclosure";
+            + " basis, place, part2, description, consent FROM accord.recorded_disclosure";
+
+    /** With the report as it came, which may be large. */
+    private static final String KNOWN = "SELECT disclosure_id, patient, consent, event FROM accord.recorded_disclosure";
 
     private final JdbcClient jdbc;
 
@@ -93,7 +96,7 @@ public final class RecordedDisclosures {
 
     /** What an organisation reported under an identifier. */
     public Optional<Known> find(String organization, String identifier) {
-        return jdbc.sql(COLUMNS + " WHERE organization = ? AND identifier = ?")
+        return jdbc.sql(KNOWN + " WHERE organization = ? AND identifier = ?")
                 .params(organization, identifier)
                 .query((row, number) -> new Known(
                         row.getString("disclosure_id"),

@@ -34,7 +34,8 @@ public final class TrailDisclosures {
             FROM accord.audit_event
             WHERE patients @> ARRAY[?::text] AND recorded >= ? AND recorded < ? AND outcome = 'SUCCESS'
               AND interaction NOT IN ('CREATE', 'UPDATE', 'PATCH', 'DELETE', 'TRANSACTION')
-              AND query !~ '/[$](fileConsent|revokeConsent|explain|explain-access|residual|what-if)([?]|$)'
+              AND NOT (interaction = 'OPERATION' AND split_part(query, '?', 1)
+                       ~ '/[$](fileConsent|revokeConsent|explain|explain-access|residual|what-if)$')
               AND res_type <> 'AuditEvent' AND cardinality(resources) > 0
             """;
 
@@ -120,5 +121,15 @@ public final class TrailDisclosures {
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {
         return Arrays.asList((String[]) row.getArray(column).getArray());
+    }
+
+    /** Whether an Organization of this id is stored now. */
+    public boolean isOrganization(String id) {
+        return jdbc.sql(
+                        "SELECT EXISTS (SELECT 1 FROM accord.release r JOIN public.hfj_resource h ON h.res_id = r.res_id"
+                                + " WHERE r.is_current AND r.res_type = 'Organization' AND r.fhir_id = ? AND h.res_deleted_at IS NULL)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
     }
 }

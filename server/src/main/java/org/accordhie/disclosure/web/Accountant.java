@@ -59,7 +59,7 @@ final class Accountant {
         var all = new ArrayList<>(trail.of(patient, period, officers));
         all.addAll(recorded.of(patient));
         // Before suspensions are looked at, since these may name a recipient as it is called now.
-        var recipients = new KnownRecipients(organizations);
+        var recipients = new KnownRecipients(organizations, trail::isOrganization);
         return all.stream()
                 .map(disclosure -> disclosure.to(recipients.apply(disclosure.recipient())))
                 .toList();

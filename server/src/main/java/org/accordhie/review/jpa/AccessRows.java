@@ -26,7 +26,7 @@ public final class AccessRows {
     static final String NOT_THEIR_OWN = """
              e.res_type <> 'AuditEvent' AND e.organization <> '' AND coalesce(e.user_ref, '') NOT LIKE 'Patient/%'
              AND NOT (e.interaction = 'OPERATION' AND e.res_type = 'Task' AND e.query LIKE '/$%')
-             AND NOT e.purposes && ARRAY['PATRQT', 'FAMRQT', 'PWATRNY', 'SUPNWK']
+             AND NOT (cardinality(e.purposes) > 0 AND e.purposes <@ ARRAY['PATRQT', 'FAMRQT', 'PWATRNY', 'SUPNWK'])
             """;
 
     /** What somebody was shown. */

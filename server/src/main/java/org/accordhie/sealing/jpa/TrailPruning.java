@@ -5,12 +5,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.accordhie.sealing.Anchor;
+import org.accordhie.sealing.AnchorKeys;
 import org.accordhie.sealing.AnchorSigner;
 import org.accordhie.sealing.Pruned;
 import org.accordhie.sealing.SealedRows;
+import org.accordhie.sealing.Verification;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,26 +28,41 @@ public final class TrailPruning {
     private final JdbcClient jdbc;
     private final AnchorTable anchors;
     private final AnchorSigner signer;
+    private final AnchorKeys keys;
     private final Clock clock;
 
-    public TrailPruning(TransactionTemplate transaction, JdbcClient jdbc, AnchorSigner signer, Clock clock) {
+    /**
+     * Prunes one trail.
+     *
+     * @param keys whose signatures count
+     */
+    public TrailPruning(
+            TransactionTemplate transaction, JdbcClient jdbc, AnchorSigner signer, AnchorKeys keys, Clock clock) {
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.anchors = new AnchorTable(jdbc);
         this.signer = signer;
+        this.keys = keys;
         this.clock = clock;
     }
 
     /**
      * Removes the rows of the oldest anchors, up to the first that covers a row recorded at the instant or later. The last anchor
-     * always keeps its rows. Empty if there was nothing to remove.
+     * always keeps its rows. Empty if there was nothing to remove. A trail that is not as it was sealed is not pruned: the
+     * statement would cover it up.
      *
      * @param isDry whether everything is taken back at the end
      */
-    public Optional<Pruned> prune(Instant before, boolean isDry) {
+    public Optional<Pruned> prune(Instant day, boolean isDry) {
+        var before = day.truncatedTo(ChronoUnit.MICROS);
         return Optional.ofNullable(transaction.execute(status -> {
             if (isDry) {
                 status.setRollbackOnly();
+            }
+            if (!new Verification(new DatabaseTrail(jdbc), keys, List.of())
+                    .run()
+                    .isWhole()) {
+                throw new IllegalStateException("the trail is not as it was sealed; `audit verify` tells where");
             }
             var through = through(before);
             var events = through == null ? 0 : removeRows(through.body().number());
@@ -55,7 +73,7 @@ public final class TrailPruning {
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
                     through.body().number(),
                     through.chain(),
-                    before.truncatedTo(ChronoUnit.MICROS),
+                    before,
                     events);
             add(pruned);
             return pruned;
@@ -66,10 +84,7 @@ public final class TrailPruning {
         @Nullable Anchor through = null;
         for (var each = new DatabaseTrail(jdbc).anchors(); each.hasNext(); ) {
             var anchor = each.next();
-            var last = anchor.body().last();
-            if ((last != null && !last.isBefore(before))
-                    || !anchor.body().sealed().isBefore(before)
-                    || !each.hasNext()) {
+            if (!anchor.isBefore(before) || !each.hasNext()) {
                 return through;
             }
             through = anchor;

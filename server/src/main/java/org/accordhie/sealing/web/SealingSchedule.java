@@ -93,7 +93,9 @@ final class SealingSchedule implements DisposableBean {
     private synchronized void look() {
         try {
             StorageView.WHOLE.during(() -> {
-                watch();
+                if (!isWhole()) {
+                    return null;
+                }
                 for (var made = sealing.seal(LONGEST); made.isPresent(); made = sealing.seal(LONGEST)) {
                     keep(made.get());
                 }
@@ -130,8 +132,11 @@ final class SealingSchedule implements DisposableBean {
         }
     }
 
-    /** Numbers only grow: a last anchor with a smaller number than one that was seen is a trail that was cut off. */
-    private void watch() {
+    /**
+     * Numbers only grow: a last anchor with a smaller number than one that was seen is a trail that was cut off. Nothing is sealed
+     * from then on, since that would sign what somebody has made of it; an operator looks, and starts the server again.
+     */
+    private boolean isWhole() {
         var last = anchors.last().orElse(null);
         var before = seen.get();
         if (before != null
@@ -140,10 +145,12 @@ final class SealingSchedule implements DisposableBean {
                         || (last.body().number() == before.body().number() && !last.equals(before)))) {
             lost.increment();
             LOG.error(
-                    "anchor {} of the audit trail is gone or another: `audit-verify` tells more",
+                    "anchor {} of the audit trail is gone or another, and nothing is sealed: `audit verify` tells more",
                     before.body().number());
+            return false;
         }
         seen.set(last);
+        return true;
     }
 
     private double age() {

@@ -1,6 +1,7 @@
 package org.accordhie.sealing.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,7 +104,7 @@ class KeptTrailIT {
     @Order(3)
     void isWholeAfterPruningAndKeepsTheAnchors() throws IOException {
         var before = rows();
-        var pruning = new TrailPruning(database.transaction(), database.sql(), signer, Clock.systemUTC());
+        var pruning = new TrailPruning(database.transaction(), database.sql(), signer, keys, Clock.systemUTC());
 
         assertThat(pruning.prune(half, true)).isPresent();
         assertThat(rows()).isEqualTo(before);
@@ -118,6 +119,33 @@ class KeptTrailIT {
             assertThat(report.rows()).isEqualTo(rows());
         }
         assertThat(pruning.prune(half, false)).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void isFoundToBeForgedWhereAStatementIsPutBeforeRowsThatAreStillThere() throws IOException {
+        var statement = Files.readAllLines(written("later.txt")).get(0);
+        var forged = new ArrayList<>(Files.readAllLines(home.resolve("whole.txt")));
+        forged.add(0, statement);
+
+        assertThat(isWhole(forged)).isFalse();
+    }
+
+    @Test
+    @Order(4)
+    void isNotPrunedWhereAnchorsWereMadeToLookOld() {
+        database.transaction().executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            database.sql().sql("SET LOCAL session_replication_role = replica").update();
+            database.sql()
+                    .sql("UPDATE accord.audit_anchor SET sealed = sealed - interval '7 years',"
+                            + " last_at = last_at - interval '7 years'")
+                    .update();
+            var pruning = new TrailPruning(database.transaction(), database.sql(), signer, keys, Clock.systemUTC());
+
+            assertThatThrownBy(() -> pruning.prune(Instant.now().minus(Duration.ofDays(2200)), false))
+                    .hasMessageContaining("not as it was sealed");
+        });
     }
 
     @Test
