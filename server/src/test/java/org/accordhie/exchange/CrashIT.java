@@ -26,7 +26,6 @@ class CrashIT {
     void leavesAllOrNothingOfABundle() throws Exception {
         var settings = FreshExchange.settings();
         var server = SecondServer.start(settings);
-        var events = 0;
         try (var reads = new RecordedReads(settings)) {
             var pushMillis = millisOfAPush(server);
             reads.from(server);
@@ -40,7 +39,7 @@ class CrashIT {
                 server.kill();
                 var answered = push.get(30, TimeUnit.SECONDS);
                 server = server.startAgain();
-                events = reads.requireEvents();
+                reads.requireEvents();
                 reads.from(server);
 
                 var stored = stored(server.lakeside(), visit);
@@ -55,6 +54,8 @@ class CrashIT {
                                 .total())
                         .isEqualTo(1);
             }
+            reads.close();
+            var events = reads.requireEvents();
             System.out.printf(
                     "audit trail: %,d kills, %,d reads answered, %,d events; 0 answered reads without an event, 0 events"
                             + " lost%n",
