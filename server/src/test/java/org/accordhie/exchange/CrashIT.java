@@ -54,7 +54,7 @@ class CrashIT {
                                 .total())
                         .isEqualTo(1);
             }
-            reads.close();
+            reads.end();
             var events = reads.requireEvents();
             System.out.printf(
                     "audit trail: %,d kills, %,d reads answered, %,d events; 0 answered reads without an event, 0 events"

@@ -104,6 +104,11 @@ final class RecordedReads implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+    }
+
+    /** No more reads are asked, and all that were are answered. */
+    void end() {
         threads.shutdownNow();
         try {
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
