@@ -12,7 +12,7 @@ die() { echo "run.sh: $*" >&2; exit 2; }
 [ -r /proc/self/stat ] || die "needs Linux: CPU time is read from /proc"
 command -v java >/dev/null || die "java is missing (JDK 17)"
 if [ ! -r "$jar" ] || [ ! -d "$classes" ]; then
-  die "build it first, at the top of the repository: mvn -Pbenchmark -DskipTests package"
+  die "build it first, at the top of the repository: mvn -DskipTests package"
 fi
 
 # The other servers run on the very jars that are in Accord's.
