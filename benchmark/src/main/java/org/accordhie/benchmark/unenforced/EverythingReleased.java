@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.accordhie.fhirserver.DatabaseAddress;
+import org.accordhie.fhirserver.DatabaseOwner;
 import org.accordhie.fhirserver.DecidedResources;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestedInteraction;
@@ -11,6 +13,7 @@ import org.accordhie.fhirserver.StorageView;
 import org.accordhie.fhirserver.ToldResources;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,14 +23,16 @@ final class EverythingReleased implements ReleaseGate {
 
     /** What {@code $everything} asks is named after the released view; here it is every row. */
     private static final String EVERY_ROW = "CREATE OR REPLACE VIEW public.released AS"
-            + " SELECT res_id, res_ver, is_current, res_type, compartments FROM accord.release";
+            + " SELECT res_id, res_ver, is_current, res_type, compartments FROM accord.release;"
+            + " GRANT SELECT ON public.released TO PUBLIC";
 
     private final TransactionTemplate transaction;
 
-    EverythingReleased(PlatformTransactionManager transactions, JdbcClient jdbc) {
+    EverythingReleased(PlatformTransactionManager transactions, DatabaseAddress address, DatabaseOwner owner) {
         transaction = new TransactionTemplate(transactions);
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        StorageView.WHOLE.during(() -> jdbc.sql(EVERY_ROW).update());
+        var asOwner = new DriverManagerDataSource(address.url(), owner.user(), owner.password());
+        JdbcClient.create(asOwner).sql(EVERY_ROW).update();
     }
 
     @Override
