@@ -18,7 +18,6 @@ import org.accordhie.consent.Change.AnotherTime;
 import org.accordhie.consent.Change.Emergency;
 import org.accordhie.consent.Change.WithoutConsents;
 import org.accordhie.consent.Change.WithoutLaw;
-import org.accordhie.consent.ConsentPolicy.Computable;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.ResourceFacts;
@@ -132,7 +131,7 @@ public final class Counterfactuals {
         var now = asked.request().at();
         var bounds = Stream.concat(
                         consents(), asked.rules().policy().rules().stream().map(HardRule::rule))
-                .flatMap(Counterfactuals::spansOf)
+                .flatMap(Spans::of)
                 .flatMap(Counterfactuals::boundsOf)
                 .distinct()
                 .toList();
@@ -145,23 +144,6 @@ public final class Counterfactuals {
                 .filter(instant -> asked.at(instant).permits() != permitted)
                 .findFirst()
                 .ifPresent(instant -> found.add(new Counterfactual(new AnotherTime(instant), !permitted)));
-    }
-
-    private static Stream<TimeSpan> spansOf(ConsentPolicy policy) {
-        return policy instanceof Computable consent
-                ? Stream.concat(
-                        Stream.concat(Stream.of(consent.validity()), spanOf(consent.requester())),
-                        consent.provisions().stream().flatMap(Counterfactuals::spansOf))
-                : Stream.empty();
-    }
-
-    private static Stream<TimeSpan> spansOf(Provision provision) {
-        return Stream.concat(
-                spanOf(provision.requester()), provision.provisions().stream().flatMap(Counterfactuals::spansOf));
-    }
-
-    private static Stream<TimeSpan> spanOf(ContextCriteria criteria) {
-        return criteria instanceof RequesterCriteria stated ? Stream.of(stated.period()) : Stream.empty();
     }
 
     /** The instants on either side of each end. */

@@ -49,6 +49,11 @@ public record ReleasePolicy(List<HardRule> rules) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The stretches of time at whose ends, and nowhere else, time may change what is decided under it. */
+    public Stream<TimeSpan> spans() {
+        return rules.stream().flatMap(each -> Spans.of(each.rule()));
+    }
+
     /**
      * The elements that the rules take out for a requester, from the request alone: those for any of its purposes. It is taken
      * for a request in no emergency, which is about one patient only.

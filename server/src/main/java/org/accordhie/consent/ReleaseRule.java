@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.accordhie.vocabulary.ResourceFacts.Labels;
 import org.accordhie.vocabulary.ResourceFacts.Origin;
+import org.accordhie.vocabulary.TimeSpan;
 
 /**
  * What is left of the patients' consents once everything about a resource has been filled in, beside the little that the rules
@@ -62,6 +64,11 @@ public record ReleaseRule(String type, Labels labels, List<List<ConsentPolicy>> 
                 .flatMap(List::stream)
                 .flatMap(each -> Recipients.of(each, types))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The stretches of time at whose ends, and nowhere else, time may change what is decided about it. */
+    public Stream<TimeSpan> spans() {
+        return patients.stream().flatMap(List::stream).flatMap(Spans::of);
     }
 
     /** As much of the facts as the rules of law look at: the type, the labels, and whether it is about anybody. */

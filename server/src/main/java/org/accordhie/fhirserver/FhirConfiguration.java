@@ -50,6 +50,7 @@ class FhirConfiguration {
             DaoRegistry daos,
             RequestLine line,
             SearchReader searches,
+            StoredReads stored,
             PatientRecord record,
             AccordProperties properties,
             ObjectProvider<FeatureRoutes> features,
@@ -59,20 +60,22 @@ class FhirConfiguration {
                 (IFhirResourceDaoPatient<Patient>) daos.getResourceDao(Patient.class),
                 line,
                 searches,
+                stored,
                 record,
                 properties.limits());
         var others = ResourceTypes.SERVED.stream()
                 .filter(type -> !type.equals("Patient"))
-                .map(type -> routes(daos, line, searches, type));
+                .map(type -> routes(daos, line, searches, stored, type));
         var added = operations.stream().flatMap(each -> each.providers().stream());
         return new ServedRoutes(Stream.of(Stream.of(patients), others, features.stream(), added)
                 .<Object>flatMap(each -> each)
                 .toList());
     }
 
-    private static IResourceProvider routes(DaoRegistry daos, RequestLine line, SearchReader searches, String type) {
+    private static IResourceProvider routes(
+            DaoRegistry daos, RequestLine line, SearchReader searches, StoredReads stored, String type) {
         IFhirResourceDao<?> dao = daos.getResourceDao(type);
-        return new ResourceRoutes<>(dao, line, searches, type);
+        return new ResourceRoutes<>(dao, line, searches, stored, type);
     }
 
     @Bean
@@ -89,6 +92,7 @@ class FhirConfiguration {
         server.setInterceptorService(interceptors);
         server.registerInterceptor(new ErrorFactory());
         server.registerInterceptor(new ResponseGate(meters));
+        server.registerInterceptor(new StoredAnswers());
         server.registerProviders(routes.providers());
         server.registerProvider(system);
         server.setServerConformanceProvider(capabilities.of(server));

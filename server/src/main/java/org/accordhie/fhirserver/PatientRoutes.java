@@ -28,9 +28,10 @@ final class PatientRoutes extends ResourceRoutes<Patient> {
             IFhirResourceDaoPatient<Patient> patients,
             RequestLine line,
             SearchReader searches,
+            StoredReads stored,
             PatientRecord record,
             AccordProperties.Limits limits) {
-        super(patients, line, searches, "Patient");
+        super(patients, line, searches, stored, "Patient");
         this.patients = patients;
         this.record = record;
         this.limits = limits;
@@ -57,7 +58,7 @@ final class PatientRoutes extends ResourceRoutes<Patient> {
                             var page = PatientRecord.Page.of(limits, count, offset);
                             var criteria = PatientRecord.Criteria.of(since, types);
                             patients.read(id, request);
-                            return record.read(id.getIdPart(), criteria, page, request);
+                            return Unparsed.during(request, () -> record.read(id.getIdPart(), criteria, page, request));
                         },
                         ToldResources.inBundle());
     }

@@ -38,12 +38,14 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
     private final IFhirResourceDao<T> dao;
     private final RequestLine line;
     private final SearchReader searches;
+    private final StoredReads stored;
     private final String type;
 
-    ResourceRoutes(IFhirResourceDao<T> dao, RequestLine line, SearchReader searches, String type) {
+    ResourceRoutes(IFhirResourceDao<T> dao, RequestLine line, SearchReader searches, StoredReads stored, String type) {
         this.dao = dao;
         this.line = line;
         this.searches = searches;
+        this.stored = stored;
         this.type = type;
     }
 
@@ -56,7 +58,14 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
     @Read(version = true)
     public T read(@IdParam IIdType id, RequestDetails request) {
         var interaction = id.hasVersionIdPart() ? Interaction.VREAD : Interaction.READ;
-        return line.read(asked(interaction, id, request), () -> dao.read(id, request), ToldResources.alone());
+        return line.read(
+                asked(interaction, id, request),
+                () -> Unparsed.during(
+                        request,
+                        () -> stored.read(type, id)
+                                .map(getResourceType()::cast)
+                                .orElseGet(() -> dao.read(id, request))),
+                ToldResources.alone());
     }
 
     /** The versions of one resource, newest first. HAPI takes every method for a history's. */
@@ -76,7 +85,7 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
     public IBundleProvider search(@RawParam Map<String, List<String>> ignored, RequestDetails request) {
         return line.read(
                 asked(Interaction.SEARCH_TYPE, null, request),
-                () -> dao.search(searches.read(type, request.getParameters()), request),
+                () -> Unparsed.during(request, () -> dao.search(searches.read(type, request.getParameters()), request)),
                 ToldResources.inBundle());
     }
 

@@ -23,18 +23,19 @@ DROP SCHEMA IF EXISTS accord_released CASCADE;
 CREATE SCHEMA accord_released;
 COMMENT ON SCHEMA accord_released IS '${hapi-version}';
 
-CREATE FUNCTION accord_released.listed(setting text) RETURNS text[] LANGUAGE sql STABLE
-    AS $$ SELECT NULLIF(NULLIF(current_setting('accord.' || setting, true), '')::text[], '{}') $$;
+-- These are not in plain SQL, so that a plan calls them instead of holding their text a dozen times, which took longer to plan
+-- than to answer.
+CREATE FUNCTION accord_released.listed(setting text) RETURNS text[] LANGUAGE plpgsql STABLE
+    AS $$ BEGIN RETURN NULLIF(NULLIF(current_setting('accord.' || setting, true), '')::text[], '{}'); END $$;
 COMMENT ON FUNCTION accord_released.listed IS 'null where the setting is absent or empty: null matches no row';
 
 CREATE FUNCTION accord_released.grants() RETURNS TABLE (res_type text, compartment text, hashes bigint[])
-    LANGUAGE sql STABLE AS $$
-    SELECT g.t, g.c, g.h
-    FROM jsonb_to_recordset(NULLIF(current_setting('accord.grants', true), '')::jsonb) AS g (t text, c text, h bigint[]) $$;
+    LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN QUERY SELECT g.t, g.c, g.h
+    FROM jsonb_to_recordset(NULLIF(current_setting('accord.grants', true), '')::jsonb) AS g (t text, c text, h bigint[]); END $$;
 
 -- What law, consents and the token's own residual leave to the requester, and whether the scopes reach it.
 CREATE VIEW accord_released.permitted AS
-SELECT r.res_id, r.res_ver, r.is_current, r.res_type, r.compartments,
+SELECT r.res_id, r.res_ver, r.is_current, r.res_type, r.fhir_id, r.compartments, r.facts,
        r.res_type = ANY ((SELECT accord_released.listed('types'))::text[])
        OR r.res_type = ANY ((SELECT accord_released.listed('compartment_types'))::text[])
           AND r.compartments @> (SELECT accord_released.listed('compartment'))
@@ -52,13 +53,14 @@ WHERE (r.class_id = ANY ((SELECT accord_released.listed('classes')::int[])::int[
       SELECT * FROM unnest(accord_released.listed('withheld')::bigint[], accord_released.listed('withheld_versions')::bigint[]));
 
 CREATE VIEW accord_released.released AS
-SELECT p.res_id, p.res_ver, p.is_current, p.res_type, p.compartments FROM accord_released.permitted p WHERE p.is_reached;
+SELECT p.res_id, p.res_ver, p.is_current, p.res_type, p.fhir_id, p.compartments FROM accord_released.permitted p
+WHERE p.is_reached;
 
 -- Beside what is released, what a search can be about without telling of it: a patient, say, to one who may search
 -- observations only. Of a type that is searched itself nothing more than what is released, and of others' records nothing to
 -- one who was given a patient in context.
 CREATE VIEW accord_released.addressed AS
-SELECT p.res_id FROM accord_released.permitted p
+SELECT p.res_id, p.res_type, p.fhir_id FROM accord_released.permitted p
 WHERE p.is_current
   AND (p.is_reached
        OR NOT p.res_type = ANY ((SELECT accord_released.listed('searched_types'))::text[])
@@ -114,6 +116,49 @@ SELECT t.* FROM public.hfj_res_link t
 WHERE EXISTS (SELECT 1 FROM accord_released.released r WHERE r.res_id = t.src_resource_id AND r.is_current)
   AND (t.target_resource_id IS NULL
        OR EXISTS (SELECT 1 FROM accord_released.addressed a WHERE a.res_id = t.target_resource_id));
+
+-- A version with all that telling it takes.
+CREATE VIEW accord_released.stored AS
+SELECT p.res_id, p.res_ver, p.is_current, p.res_type, p.fhir_id, p.facts, v.res_deleted_at, v.res_updated, v.res_text_vc,
+       v.source_uri, v.request_id,
+       (SELECT jsonb_agg(jsonb_build_object('type', d.tag_type, 'system', d.tag_system, 'code', d.tag_code,
+                'display', d.tag_display, 'version', d.tag_version, 'selected', d.tag_user_selected))
+        FROM public.hfj_history_tag t JOIN public.hfj_tag_def d ON d.tag_id = t.tag_id
+        WHERE t.res_ver_pid = v.pid) AS tags
+FROM accord_released.permitted p
+JOIN public.hfj_res_ver v ON v.res_id = p.res_id AND v.res_ver = p.res_ver
+WHERE p.is_reached AND v.res_deleted_at IS NULL;
+
+-- What every request asks, as functions, so that each connection plans it once: the plan does not depend on what is asked.
+CREATE FUNCTION accord_released.stored_now(wanted_type text, wanted_id text) RETURNS SETOF accord_released.stored
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
+    SELECT s.* FROM accord_released.stored s WHERE s.res_type = wanted_type AND s.fhir_id = wanted_id AND s.is_current; END $$;
+
+-- An old version has an address as long as the current one has one.
+CREATE FUNCTION accord_released.stored_then(wanted_type text, wanted_id text, wanted_version bigint)
+    RETURNS SETOF accord_released.stored
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
+    SELECT s.* FROM accord_released.stored s WHERE s.res_ver = wanted_version AND s.res_id = (
+        SELECT r.res_id FROM accord_released.released r
+        WHERE r.res_type = wanted_type AND r.fhir_id = wanted_id AND r.is_current); END $$;
+
+CREATE FUNCTION accord_released.stored_of(wanted bigint[]) RETURNS SETOF accord_released.stored
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
+    SELECT s.* FROM accord_released.stored s WHERE s.res_id = ANY (wanted) AND s.is_current; END $$;
+
+-- Which of these can be referred to.
+CREATE FUNCTION accord_released.there(types text[], ids text[]) RETURNS SETOF text
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
+    SELECT a.res_type || '/' || a.fhir_id
+    FROM unnest(types, ids) AS asked (res_type, fhir_id)
+    JOIN accord_released.addressed a ON a.res_type = asked.res_type AND a.fhir_id = asked.fhir_id
+    JOIN public.hfj_resource h ON h.res_id = a.res_id AND h.res_deleted_at IS NULL; END $$;
+
+-- The consents in force of these patients, as the decision reads them.
+CREATE FUNCTION accord_released.consents_of(patients text[]) RETURNS TABLE (patient text, policy text)
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
+    SELECT c.patient, COALESCE(c.resolved, c.policy)::text FROM accord.consent_policy c
+    WHERE c.patient = ANY (patients) AND c.policy IS NOT NULL AND c.superseded_by IS NULL; END $$;
 
 -- The audit trail, which no consent is about: its rule is TrailReach.
 -- Every column, in all its partitions.

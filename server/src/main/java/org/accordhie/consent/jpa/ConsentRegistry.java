@@ -120,9 +120,7 @@ public final class ConsentRegistry {
         if (patients.isEmpty()) {
             return consents;
         }
-        jdbc.sql(
-                        "SELECT patient, COALESCE(resolved, policy)::text AS policy FROM accord.consent_policy WHERE patient = ANY (?)"
-                                + " AND policy IS NOT NULL AND superseded_by IS NULL")
+        jdbc.sql("SELECT patient, policy FROM accord_released.consents_of(?)")
                 .param(patients.toArray(String[]::new))
                 .query((row, number) -> consents.computeIfAbsent(row.getString("patient"), patient -> new ArrayList<>())
                         .add(RuleJson.read(row.getString("policy"), ConsentPolicy.class)))

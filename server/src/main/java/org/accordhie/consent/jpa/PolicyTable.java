@@ -35,8 +35,17 @@ public final class PolicyTable implements PolicySource {
         this.jdbc = jdbc;
     }
 
-    /** Rules, and the epoch that they are of. */
-    private record Known(long epoch, ReleasePolicy policy) {}
+    /**
+     * Rules, and what they are of.
+     *
+     * @param epoch counted up by every change; at most zero where there was none
+     */
+    public record Known(long epoch, ReleasePolicy policy) {}
+
+    /** The rules that a transaction before this one has seen. */
+    public Known remembered() {
+        return known;
+    }
 
     private record Row(long epoch, String id, String kind, String title, String rule) {}
 
@@ -46,13 +55,18 @@ public final class PolicyTable implements PolicySource {
      */
     @Override
     public ReleasePolicy inForce() {
+        return read().policy();
+    }
+
+    /** The same with their epoch. */
+    public Known read() {
         var last = known;
         var epoch = epoch();
         if (epoch != last.epoch()) {
             last = read(epoch);
             known = last;
         }
-        return last.policy();
+        return last;
     }
 
     private Known read(long epoch) {

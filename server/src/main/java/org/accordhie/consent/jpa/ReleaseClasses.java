@@ -65,22 +65,32 @@ public final class ReleaseClasses {
                 .optional();
     }
 
+    /** The classes that a transaction before this one has seen. */
+    public Known remembered() {
+        // Counted first: what is added meanwhile is too much, and never too little.
+        var count = rules.size();
+        var last = rules.isEmpty() ? 0 : rules.lastKey();
+        return new Known(rules, named, count, last);
+    }
+
     /** The classes that the running transaction sees. */
     public Known known() {
         var unknown = jdbc.sql("SELECT class_id FROM accord.release_class").query(Integer.class).list().stream()
                 .filter(number -> !rules.containsKey(number))
                 .toList();
         unknown.forEach(this::load);
-        return new Known(rules, named);
+        return remembered();
     }
 
     /**
      * Release classes, those of one transaction at least.
      *
-     * @param rules each class by its number
+     * @param rules each class by its number; others may be added while it is used
      * @param named the care teams and roles that one of them names, as {@code [type]/[id]}
+     * @param count how many there were
+     * @param last the highest number there was; zero where there was none
      */
-    public record Known(Map<Integer, ReleaseRule> rules, Set<String> named) {
+    public record Known(Map<Integer, ReleaseRule> rules, Set<String> named, int count, int last) {
 
         public Known {
             rules = Collections.unmodifiableMap(rules);

@@ -70,7 +70,7 @@ public final class StoredFacts {
 
     /** The current version's; empty where there is no such resource. */
     public Optional<ResourceFacts> current(String type, String id) {
-        return jdbc.sql(CURRENT).params(type, id).query(String.class).optional().map(StoredFacts::read);
+        return jdbc.sql(CURRENT).params(type, id).query(String.class).optional().map(StoredFacts::of);
     }
 
     /** Those of the version that was current at an instant; empty where there was no such resource then. */
@@ -80,7 +80,7 @@ public final class StoredFacts {
                 .query(String.class)
                 .optional()
                 .filter(facts -> !facts.isEmpty())
-                .map(StoredFacts::read);
+                .map(StoredFacts::of);
     }
 
     /**
@@ -96,13 +96,13 @@ public final class StoredFacts {
                         .params(parts[0], parts[1], Long.parseLong(parts[3]))
                         .query(String.class)
                         .optional()
-                        .map(StoredFacts::read);
+                        .map(StoredFacts::of);
     }
 
     /** Those of the current versions of all that names a patient, at most so many. */
     public List<ResourceFacts> naming(String patient, int limit) {
         return jdbc.sql(RECORD).params(patient, limit).query(String.class).list().stream()
-                .map(StoredFacts::read)
+                .map(StoredFacts::of)
                 .toList();
     }
 
@@ -139,7 +139,8 @@ public final class StoredFacts {
                 .single();
     }
 
-    private static ResourceFacts read(String json) {
+    /** Facts as they are stored. */
+    public static ResourceFacts of(String json) {
         return RuleJson.read(json, ResourceFacts.class);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accordhie.audit.AuditTrail;
-import org.accordhie.consent.PolicySource;
 import org.accordhie.consent.ReleasedViews;
 import org.accordhie.consent.Resolution;
 import org.accordhie.consent.fhir.ConsentReader;
@@ -177,17 +176,22 @@ class ConsentConfiguration {
     }
 
     @Bean
+    ToldFacts toldFacts(FhirContext context, FactsReader factsReader) {
+        return new ToldFacts(context, factsReader);
+    }
+
+    @Bean
     ConsentEnforcementPoint.Deciding deciding(
             ReleaseClasses classes,
             ConsentRegistry consents,
-            PolicySource policies,
-            FactsReader factsReader,
+            PolicyTable policies,
+            ToldFacts toldFacts,
             Directory directory,
             ResidualView view,
             SearchTokens tokens,
             Withholding withholding,
             Emergencies emergencies) {
         return new ConsentEnforcementPoint.Deciding(
-                view, classes, consents, policies, factsReader, tokens, directory, withholding, emergencies);
+                view, classes, consents, policies, toldFacts, tokens, directory, withholding, emergencies);
     }
 }

@@ -23,10 +23,9 @@ import org.accordhie.consent.Decision;
 import org.accordhie.consent.DecisionPoint;
 import org.accordhie.consent.NamedElement;
 import org.accordhie.consent.Obligation;
-import org.accordhie.consent.PolicySource;
 import org.accordhie.consent.Rules;
-import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.consent.jpa.ConsentRegistry;
+import org.accordhie.consent.jpa.PolicyTable;
 import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.web.Withholding.Released;
 import org.accordhie.directory.Directory;
@@ -52,11 +51,8 @@ final class ConsentEnforcementPoint implements ReleaseGate {
 
     private final TransactionTemplate snapshot;
     private final GrantedView views;
-    private final ResidualView view;
-    private final ReleaseClasses classes;
     private final ConsentRegistry consents;
-    private final PolicySource policies;
-    private final FactsReader factsReader;
+    private final ToldFacts toldFacts;
     private final SearchTokens tokens;
     private final Withholding withholding;
     private final ClosedParameters closed;
@@ -72,11 +68,8 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             MeterRegistry meters) {
         this.snapshot = snapshot;
         this.views = new GrantedView(snapshot, deciding, clock);
-        this.view = deciding.view();
-        this.classes = deciding.classes();
         this.consents = deciding.consents();
-        this.policies = deciding.policies();
-        this.factsReader = deciding.factsReader();
+        this.toldFacts = deciding.toldFacts();
         this.tokens = deciding.tokens();
         this.withholding = deciding.withholding();
         this.closed = closed;
@@ -106,30 +99,29 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         var grant = RequestContext.get(asked.details(), AccessGrant.class)
                 .orElseThrow(() -> new ForbiddenOperationException("not permitted"));
         return StorageView.RELEASED.during(() -> snapshot.execute(status -> {
-            var policy = policies.inForce();
-            var removed = policy.removed(views.asking(grant, classes.known(), policy));
+            var rules = views.read();
+            var removed = rules.policy().removed(views.asking(grant, rules));
             return closed.among(types, parameter, removed);
         }));
     }
 
     private <T> T released(
             RequestedInteraction asked, AccessGrant grant, Supplier<T> storage, ToldResources<T> resources) {
-        var known = classes.known();
-        var policy = policies.inForce();
-        var request = views.asking(grant, known, policy);
+        var asking = views.open(grant, List.of(asked.letters()));
+        var request = asking.request();
+        var policy = asking.rules().policy();
         closed.refuse(asked, policy.removed(request));
-        var reach = view.open(grant, List.of(asked.letters()), request, policy, known);
         var found = storage.get();
         var told = resources.in(found).stream()
                 .filter(resource -> ResourceMetadataKeyEnum.DELETED_AT.get(resource) == null)
                 .map(Resource.class::cast)
                 .toList();
-        var facts = told.stream().map(factsReader::read).toList();
+        var facts = told.stream().map(toldFacts::of).toList();
         var rules = new Rules(policy, consents.of(patientsOf(facts)));
         var decisions = facts.stream()
                 .map(each -> DecisionPoint.decide(request, each, rules))
                 .toList();
-        var released = lookAgain(reach, told, facts, decisions);
+        var released = lookAgain(asking.reach(), told, facts, decisions);
         DecidedResources.add(asked.details(), versionsOf(facts));
         audit.add(record(asked, grant, request, facts, rules, decisions));
         views.takeDown(request);
@@ -150,7 +142,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             var resource = told.get(index);
             var each = facts.get(index);
             var decision = decisions.get(index);
-            if (!decision.permits() || !reach.reaches(each, () -> tokens.of(resource))) {
+            if (!decision.permits() || !reach.reaches(each, () -> tokens.of(toldFacts.whole(resource)))) {
                 disagreements.increment();
                 throw new Disagreement(each.type());
             }
@@ -220,7 +212,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
      * @param classes the release classes
      * @param consents the consents in force
      * @param policies the rules of law and organisation
-     * @param factsReader the facts of a resource
+     * @param toldFacts the facts of a resource
      * @param tokens the codes by which granular scopes choose
      * @param directory the care teams and roles of a requester
      * @param withholding what of a released resource is kept back
@@ -230,8 +222,8 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             ResidualView view,
             ReleaseClasses classes,
             ConsentRegistry consents,
-            PolicySource policies,
-            FactsReader factsReader,
+            PolicyTable policies,
+            ToldFacts toldFacts,
             SearchTokens tokens,
             Directory directory,
             Withholding withholding,

@@ -19,10 +19,7 @@ final class HiddenReferences {
     private static final Set<String> STORED = Set.copyOf(ResourceTypes.STORED);
 
     /** That a search can be about it is enough: scopes that do not reach a visit's record do not take it from the finding. */
-    private static final String THERE = """
-            SELECT r.res_type || '/' || r.fhir_id FROM unnest(?::text[], ?::text[]) AS asked (res_type, fhir_id)
-            JOIN hfj_resource r ON r.res_type = asked.res_type AND r.fhir_id = asked.fhir_id AND r.res_deleted_at IS NULL
-            """;
+    private static final String THERE = "SELECT accord_released.there(?, ?)";
 
     private final JdbcClient jdbc;
 

@@ -11,6 +11,7 @@ import org.accordhie.consent.NamedElement;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.consent.fhir.NamedElements;
 import org.accordhie.consent.fhir.RedisclosureNotice;
+import org.accordhie.fhirserver.StoredText;
 import org.accordhie.redaction.fhir.ElementRemoval;
 import org.accordhie.redaction.fhir.InlineLabels;
 import org.accordhie.vocabulary.ElementLabels;
@@ -30,11 +31,13 @@ final class Withholding {
             ResourceMetadataKeyEnum.ENTRY_SEARCH_SCORE,
             ResourceMetadataKeyEnum.ENTRY_TRANSACTION_METHOD);
 
+    private final FhirContext context;
     private final HiddenReferences references;
     private final FactsReader factsReader;
     private final ElementRemoval removal;
 
     Withholding(FhirContext context, HiddenReferences references, FactsReader factsReader) {
+        this.context = context;
         this.references = references;
         this.factsReader = factsReader;
         this.removal = new ElementRemoval(context);
@@ -50,6 +53,11 @@ final class Withholding {
      */
     record Released(Resource stored, ResourceFacts facts, Set<ElementLabels> redacted, Set<NamedElement> removed) {
 
+        /** With the whole resource, where more of it is needed than its facts. */
+        private Released whole(FhirContext context) {
+            return new Released(StoredText.whole(stored, context), facts, redacted, removed);
+        }
+
         /** Whether policies keep something of it back; a narrative may tell it where no element does. */
         boolean isBounded() {
             return NamedElements.concern(stored, removed);
@@ -61,11 +69,14 @@ final class Withholding {
         var hidden = references.in(told.stream().map(Released::facts).toList(), requester);
         var instead = new IdentityHashMap<IBaseResource, IBaseResource>();
         for (var each : told) {
-            var masked = HiddenReferences.isMasked(requester, each.facts())
+            var isMasked = HiddenReferences.isMasked(requester, each.facts())
                     && !Collections.disjoint(each.facts().allReferences(), hidden);
             var isNoticed = RedisclosureNotice.isDue(requester, each.facts(), each.redacted());
-            if (masked || isNoticed || !each.redacted().isEmpty() || each.isBounded()) {
-                instead.put(each.stored(), told(each, masked ? hidden : Set.of(), masked, isNoticed));
+            var isChanged = isMasked || isNoticed || !each.redacted().isEmpty();
+            // What is told as it is stored need not be parsed.
+            var whole = isChanged || !each.removed().isEmpty() ? each.whole(context) : each;
+            if (isChanged || whole.isBounded()) {
+                instead.put(each.stored(), told(whole, isMasked ? hidden : Set.of(), isMasked, isNoticed));
             }
         }
         return instead;

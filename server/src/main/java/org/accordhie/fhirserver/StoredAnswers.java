@@ -1,0 +1,63 @@
+package org.accordhie.fhirserver;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import java.io.Writer;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.jspecify.annotations.Nullable;
+
+/** Lets resources that were not parsed leave as they are stored: HAPI writes what it knows of them, and the text is put in. */
+@Interceptor
+final class StoredAnswers {
+
+    /**
+     * The rests of the resources of an answer, in their order.
+     *
+     * @param isBundle whether these are the entries of a bundle
+     * @param rests null for one that is written by HAPI
+     */
+    private record Rests(boolean isBundle, List<@Nullable String> rests) {}
+
+    /** After the {@link ResponseGate}. */
+    @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = Integer.MAX_VALUE)
+    public void collect(ServletRequestDetails details, IBaseResource answer) {
+        if (answer == null) {
+            return;
+        }
+        var rests = resourcesIn(answer).stream().map(StoredAnswers::rest).toList();
+        if (rests.stream().anyMatch(Objects::nonNull)) {
+            RequestContext.put(details.getServletRequest(), Rests.class, new Rests(answer instanceof Bundle, rests));
+        }
+    }
+
+    private static List<? extends IBaseResource> resourcesIn(IBaseResource answer) {
+        if (!(answer instanceof Bundle bundle)) {
+            return Collections.singletonList(answer);
+        }
+        return bundle.getEntry().stream()
+                .filter(BundleEntryComponent::hasResource)
+                .map(BundleEntryComponent::getResource)
+                .toList();
+    }
+
+    private static @Nullable String rest(IBaseResource resource) {
+        return StoredText.of(resource)
+                .map(text -> text.rest(resource.fhirType()))
+                .orElse(null);
+    }
+
+    /** Gives HAPI another writer where something is to be put in. */
+    @Hook(Pointcut.SERVER_OUTGOING_WRITER_CREATED)
+    public @Nullable Writer splice(ServletRequestDetails details, Writer writer) {
+        return RequestContext.get(details, Rests.class)
+                .map(found -> new SplicingWriter(writer, found.isBundle(), found.rests()))
+                .orElse(null);
+    }
+}

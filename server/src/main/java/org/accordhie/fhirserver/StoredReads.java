@@ -1,0 +1,158 @@
+package org.accordhie.fhirserver;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.IDao;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.util.IMetaTagSorter;
+import ca.uhn.fhir.util.MetaUtil;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads resources out of the released view with one query: their text as it is stored, their {@code meta}, and their facts.
+ * Thread-safe.
+ */
+@Component
+final class StoredReads {
+
+    private static final String COLUMNS =
+            "SELECT res_id, res_ver, res_type, fhir_id, res_updated, res_text_vc, source_uri,"
+                    + " request_id, tags::text, facts::text FROM accord_released.";
+
+    private static final String CURRENT = COLUMNS + "stored_now(?, ?)";
+    private static final String VERSION = COLUMNS + "stored_then(?, ?, ?)";
+    private static final String ALL = COLUMNS + "stored_of(?)";
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+    private final FhirContext context;
+    private final IMetaTagSorter sorter;
+
+    StoredReads(JdbcClient jdbc, FhirContext context, IMetaTagSorter sorter) {
+        this.jdbc = jdbc;
+        this.context = context;
+        this.sorter = sorter;
+    }
+
+    /**
+     * The resource with its {@link StoredText}. Empty where there is none, and where it takes more than its text to tell it;
+     * HAPI knows which.
+     */
+    Optional<Resource> read(String type, IIdType id) {
+        if (!Unparsed.isWanted() || type.equals("Binary")) {
+            return Optional.empty();
+        }
+        if (!id.hasVersionIdPart()) {
+            return one(CURRENT, List.of(type, id.getIdPart()));
+        }
+        return NUMBER.matcher(id.getVersionIdPart()).matches()
+                ? one(VERSION, List.of(type, id.getIdPart(), id.getVersionIdPartAsLong()))
+                : Optional.empty();
+    }
+
+    private Optional<Resource> one(String sql, List<Object> params) {
+        var found = rows(sql, params);
+        return found.isEmpty() ? Optional.empty() : found.get(0).resource();
+    }
+
+    /**
+     * The current versions of resources, each with its {@link StoredText}, in the order asked for and without those that are
+     * not there. Empty where one of them takes more than its text to tell it.
+     *
+     * @param numbers the storage's own
+     */
+    Optional<List<Resource>> all(Collection<Long> numbers) {
+        var found = rows(ALL, List.<Object>of((Object) numbers.toArray(Long[]::new))).stream()
+                .collect(Collectors.toMap(Row::number, Row::resource));
+        if (found.values().stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        return Optional.of(numbers.stream()
+                .flatMap(number -> found.getOrDefault(number, Optional.empty()).stream())
+                .toList());
+    }
+
+    /** A row, with a resource where its text is all that it takes. */
+    private record Row(long number, Optional<Resource> resource) {}
+
+    private List<Row> rows(String sql, List<Object> params) {
+        return jdbc.sql(sql)
+                .params(params)
+                .query((row, number) -> new Row(row.getLong("res_id"), Optional.ofNullable(resource(row))))
+                .list();
+    }
+
+    private @Nullable Resource resource(ResultSet row) throws SQLException {
+        var text = row.getString("res_text_vc");
+        var type = row.getString("res_type");
+        if (!StoredText.isPlain(text, type)) {
+            return null;
+        }
+        var resource = (Resource) context.getResourceDefinition(type).newInstance();
+        var version = row.getString("res_ver");
+        resource.setId(new IdType(type, row.getString("fhir_id"), version));
+        var meta = resource.getMeta().setVersionId(version);
+        meta.setLastUpdated(row.getTimestamp("res_updated"));
+        addTags(meta, row.getString("tags"));
+        MetaUtil.populateResourceSource(context, row.getString("source_uri"), row.getString("request_id"), resource);
+        sorter.sort(meta);
+        IDao.RESOURCE_PID.put(resource, JpaPid.fromId(row.getLong("res_id")));
+        return new StoredText(text, row.getString("facts")).carriedBy(resource);
+    }
+
+    private static void addTags(Meta meta, @Nullable String tags) {
+        if (tags == null) {
+            return;
+        }
+        for (var tag : read(tags)) {
+            switch (tag.path("type").asInt()) {
+                case 0 -> meta.addTag(coding(tag));
+                case 1 -> meta.addProfile(tag.path("code").asText());
+                default -> meta.addSecurity(coding(tag));
+            }
+        }
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    private static Coding coding(JsonNode tag) {
+        var coding = new Coding()
+                .setSystem(tag.path("system").textValue())
+                .setCode(tag.path("code").textValue())
+                .setDisplay(tag.path("display").textValue());
+        // Of these HAPI tells those of tags only.
+        if (tag.path("type").asInt() == 0) {
+            coding.setVersion(tag.path("version").textValue());
+            if (tag.path("selected").isBoolean()) {
+                coding.setUserSelected(tag.path("selected").asBoolean());
+            }
+        }
+        return coding;
+    }
+}

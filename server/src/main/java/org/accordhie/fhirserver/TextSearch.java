@@ -1,0 +1,138 @@
+package org.accordhie.fhirserver;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.model.RequestPartitionId;
+import ca.uhn.fhir.jpa.api.dao.IDao;
+import ca.uhn.fhir.jpa.dao.IResultIterator;
+import ca.uhn.fhir.jpa.dao.ISearchBuilder;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.jpa.model.search.SearchBuilderLoadIncludesParameters;
+import ca.uhn.fhir.jpa.model.search.SearchRuntimeDetails;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.model.api.Include;
+import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
+import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.param.DateRangeParam;
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * HAPI's search, but for the loading of what it found, which is one query and leaves texts unparsed. Used by one thread.
+ *
+ * @param search HAPI's
+ * @param stored reads texts
+ */
+record TextSearch(ISearchBuilder<JpaPid> search, StoredReads stored) implements ISearchBuilder<JpaPid> {
+
+    @Override
+    public void loadResourcesByPid(
+            Collection<JpaPid> numbers,
+            Collection<JpaPid> included,
+            List<IBaseResource> loaded,
+            boolean forHistory,
+            RequestDetails details) {
+        var texts = forHistory ? Optional.<List<Resource>>empty() : texts(numbers, included);
+        texts.ifPresentOrElse(
+                loaded::addAll, () -> search.loadResourcesByPid(numbers, included, loaded, forHistory, details));
+    }
+
+    private Optional<List<Resource>> texts(Collection<JpaPid> numbers, Collection<JpaPid> included) {
+        if (!Unparsed.isWanted() || numbers.stream().anyMatch(number -> number.getVersion() != null)) {
+            return Optional.empty();
+        }
+        var found = stored.all(numbers.stream().map(JpaPid::getId).toList());
+        found.ifPresent(resources -> mark(resources, included));
+        return found;
+    }
+
+    private static void mark(List<Resource> resources, Collection<JpaPid> included) {
+        var beside = new HashSet<Object>(included);
+        resources.forEach(resource -> ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.put(
+                resource,
+                beside.contains(IDao.RESOURCE_PID.get(resource))
+                        ? BundleEntrySearchModeEnum.INCLUDE
+                        : BundleEntrySearchModeEnum.MATCH));
+    }
+
+    @Override
+    public IResultIterator<JpaPid> createQuery(
+            SearchParameterMap parameters,
+            SearchRuntimeDetails runtime,
+            RequestDetails details,
+            RequestPartitionId partition) {
+        return search.createQuery(parameters, runtime, details, partition);
+    }
+
+    @Override
+    public Stream<JpaPid> createQueryStream(
+            SearchParameterMap parameters,
+            SearchRuntimeDetails runtime,
+            RequestDetails details,
+            RequestPartitionId partition) {
+        return search.createQueryStream(parameters, runtime, details, partition);
+    }
+
+    @Override
+    public Long createCountQuery(
+            SearchParameterMap parameters, String name, RequestDetails details, RequestPartitionId partition) {
+        return search.createCountQuery(parameters, name, details, partition);
+    }
+
+    @Override
+    public void setMaxResultsToFetch(Integer results) {
+        search.setMaxResultsToFetch(results);
+    }
+
+    @Override
+    public void setDeduplicateInDatabase(boolean isDeduplicated) {
+        search.setDeduplicateInDatabase(isDeduplicated);
+    }
+
+    @Override
+    public void setRequireTotal(boolean isRequired) {
+        search.setRequireTotal(isRequired);
+    }
+
+    @Override
+    public boolean requiresTotal() {
+        return search.requiresTotal();
+    }
+
+    @Override
+    @SuppressWarnings({"deprecation", "checkstyle:ParameterNumber"})
+    public Set<JpaPid> loadIncludes(
+            FhirContext context,
+            EntityManager entities,
+            Collection<JpaPid> matches,
+            Collection<Include> includes,
+            boolean reverse,
+            DateRangeParam updated,
+            String name,
+            RequestDetails details,
+            Integer most) {
+        return search.loadIncludes(context, entities, matches, includes, reverse, updated, name, details, most);
+    }
+
+    @Override
+    public Set<JpaPid> loadIncludes(SearchBuilderLoadIncludesParameters<JpaPid> parameters) {
+        return search.loadIncludes(parameters);
+    }
+
+    @Override
+    public void setFetchSize(int rows) {
+        search.setFetchSize(rows);
+    }
+
+    @Override
+    public void setPreviouslyAddedResourcePids(List<JpaPid> former) {
+        search.setPreviouslyAddedResourcePids(former);
+    }
+}
