@@ -90,9 +90,9 @@ class FhirConfiguration {
         context.setParserErrorHandler(new StrictErrorHandler());
         var server = new RestfulServer(context);
         server.setInterceptorService(interceptors);
+        server.registerInterceptor(new StoredAnswers());
         server.registerInterceptor(new ErrorFactory());
         server.registerInterceptor(new ResponseGate(meters));
-        server.registerInterceptor(new StoredAnswers());
         server.registerProviders(routes.providers());
         server.registerProvider(system);
         server.setServerConformanceProvider(capabilities.of(server));

@@ -28,22 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class PatientRecord {
 
-    private static final String RECORD = """
-            WITH record AS MATERIALIZED (
-              SELECT r.res_id, r.res_type FROM released r WHERE r.is_current AND r.compartments @> ARRAY[?::text]),
-            everything AS (
-              SELECT res_id, res_type, CASE res_type WHEN 'Patient' THEN 0 ELSE 1 END AS part FROM record
-              UNION ALL
-              SELECT DISTINCT t.res_id, t.res_type, 2
-              FROM record JOIN hfj_res_link l ON l.src_resource_id = record.res_id
-              JOIN released t ON t.res_id = l.target_resource_id AND t.is_current
-              WHERE t.res_type IN ('Device', 'Location', 'Medication', 'Organization', 'Practitioner', 'PractitionerRole')
-                AND t.res_id NOT IN (SELECT res_id FROM record))
-            SELECT e.res_id, count(*) OVER () AS total
-            FROM everything e JOIN hfj_resource h ON h.res_id = e.res_id AND h.res_deleted_at IS NULL
-            WHERE (?::text[] IS NULL OR e.res_type = ANY (?::text[])) AND (?::timestamp IS NULL OR h.res_updated >= ?::timestamp)
-            ORDER BY e.part, e.res_id LIMIT ? OFFSET ?
-            """;
+    private static final String RECORD = "SELECT number, total FROM everything_of(?, ?, ?, ?, ?)";
 
     private final JdbcClient jdbc;
     private final SearchBuilderFactory<JpaPid> loaders;
@@ -122,7 +107,7 @@ final class PatientRecord {
 
     private List<Row> rows(String patient, Criteria criteria, String @Nullable [] types, int count, int offset) {
         return jdbc.sql(RECORD)
-                .params("Patient/" + patient, types, types, criteria.since(), criteria.since(), count, offset)
+                .params("Patient/" + patient, types, criteria.since(), (long) count, (long) offset)
                 .query((row, number) -> new Row(row.getLong(1), row.getInt(2)))
                 .list();
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PatientRoutes extends ResourceRoutes<Patient> {
 
     private final IFhirResourceDaoPatient<Patient> patients;
+    private final StoredReads stored;
     private final PatientRecord record;
     private final AccordProperties.Limits limits;
 
@@ -33,6 +34,7 @@ final class PatientRoutes extends ResourceRoutes<Patient> {
             AccordProperties.Limits limits) {
         super(patients, line, searches, stored, "Patient");
         this.patients = patients;
+        this.stored = stored;
         this.record = record;
         this.limits = limits;
     }
@@ -57,9 +59,17 @@ final class PatientRoutes extends ResourceRoutes<Patient> {
                         () -> {
                             var page = PatientRecord.Page.of(limits, count, offset);
                             var criteria = PatientRecord.Criteria.of(since, types);
-                            patients.read(id, request);
-                            return Unparsed.during(request, () -> record.read(id.getIdPart(), criteria, page, request));
+                            return Unparsed.during(request, () -> {
+                                requireThere(id, request);
+                                return record.read(id.getIdPart(), criteria, page, request);
+                            });
                         },
                         ToldResources.inBundle());
+    }
+
+    private void requireThere(IIdType id, ServletRequestDetails request) {
+        if (stored.read("Patient", id).isEmpty()) {
+            patients.read(id, request);
+        }
     }
 }

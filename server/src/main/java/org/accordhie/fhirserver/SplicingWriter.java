@@ -27,7 +27,8 @@ final class SplicingWriter extends Writer {
      * Writes to another writer.
      *
      * @param isBundle whether the resources are those of a bundle's entries; else there is one
-     * @param rests for each resource in its order, what goes before its last brace, with a comma before it; null for nothing
+     * @param rests for each resource in its order, what goes before its last brace, with a comma before it; null for nothing. Where
+     *     there are none, what is written is what comes
      */
     SplicingWriter(Writer out, boolean isBundle, List<@Nullable String> rests) {
         this.out = out;
@@ -53,6 +54,9 @@ final class SplicingWriter extends Writer {
     }
 
     private CharSequence spliced(String json) {
+        if (rests.isEmpty()) {
+            return json;
+        }
         var whole = new StringBuilder(json.length() * 4);
         var remaining = rests.iterator();
         var taken = 0;

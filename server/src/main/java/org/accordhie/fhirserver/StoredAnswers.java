@@ -21,20 +21,20 @@ final class StoredAnswers {
      * The rests of the resources of an answer, in their order.
      *
      * @param isBundle whether these are the entries of a bundle
-     * @param rests null for one that is written by HAPI
+     * @param rests null for one that is written by HAPI; none where all are
      */
     private record Rests(boolean isBundle, List<@Nullable String> rests) {}
 
-    /** After the {@link ResponseGate}. */
+    /** Called once HAPI has the whole answer, and has sent nothing of it. */
     @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = Integer.MAX_VALUE)
     public void collect(ServletRequestDetails details, IBaseResource answer) {
-        if (answer == null) {
+        if (answer == null || !Unparsed.isEnoughFor(details)) {
             return;
         }
         var rests = resourcesIn(answer).stream().map(StoredAnswers::rest).toList();
-        if (rests.stream().anyMatch(Objects::nonNull)) {
-            RequestContext.put(details.getServletRequest(), Rests.class, new Rests(answer instanceof Bundle, rests));
-        }
+        // Answers of which nothing is put in go the same way, so that nobody can tell them apart by how they are sent.
+        var some = rests.stream().anyMatch(Objects::nonNull) ? rests : List.<@Nullable String>of();
+        RequestContext.put(details.getServletRequest(), Rests.class, new Rests(answer instanceof Bundle, some));
     }
 
     private static List<? extends IBaseResource> resourcesIn(IBaseResource answer) {
@@ -51,6 +51,12 @@ final class StoredAnswers {
         return StoredText.of(resource)
                 .map(text -> text.rest(resource.fhirType()))
                 .orElse(null);
+    }
+
+    /** The answer that was meant is not given. */
+    @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
+    public void forget(ServletRequestDetails details) {
+        details.getServletRequest().removeAttribute(Rests.class.getName());
     }
 
     /** Gives HAPI another writer where something is to be put in. */

@@ -34,7 +34,7 @@ final class StoredReads {
 
     private static final String COLUMNS =
             "SELECT res_id, res_ver, res_type, fhir_id, res_updated, res_text_vc, source_uri,"
-                    + " request_id, tags::text, facts::text FROM accord_released.";
+                    + " request_id, tags::text, facts::text FROM ";
 
     private static final String CURRENT = COLUMNS + "stored_now(?, ?)";
     private static final String VERSION = COLUMNS + "stored_then(?, ?, ?)";

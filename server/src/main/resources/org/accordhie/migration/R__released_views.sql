@@ -146,6 +146,27 @@ CREATE FUNCTION accord_released.stored_of(wanted bigint[]) RETURNS SETOF accord_
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
     SELECT s.* FROM accord_released.stored s WHERE s.res_id = ANY (wanted) AND s.is_current; END $$;
 
+-- A page of Patient/$everything, with the total of all pages: what is in the patient's compartment, and what that refers to of
+-- those who took part and where. No types and no time mean all.
+CREATE FUNCTION accord_released.everything_of(
+    patient text, types text[], since timestamp, page_size bigint, page_start bigint)
+    RETURNS TABLE (number bigint, total bigint)
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
+    WITH record AS MATERIALIZED (
+      SELECT r.res_id, r.res_type FROM accord_released.released r WHERE r.is_current AND r.compartments @> ARRAY[patient]),
+    everything AS (
+      SELECT record.res_id, record.res_type, CASE record.res_type WHEN 'Patient' THEN 0 ELSE 1 END AS part FROM record
+      UNION ALL
+      SELECT DISTINCT t.res_id, t.res_type, 2
+      FROM record JOIN accord_released.hfj_res_link l ON l.src_resource_id = record.res_id
+      JOIN accord_released.released t ON t.res_id = l.target_resource_id AND t.is_current
+      WHERE t.res_type IN ('Device', 'Location', 'Medication', 'Organization', 'Practitioner', 'PractitionerRole')
+        AND t.res_id NOT IN (SELECT record.res_id FROM record))
+    SELECT e.res_id, count(*) OVER ()
+    FROM everything e JOIN public.hfj_resource h ON h.res_id = e.res_id AND h.res_deleted_at IS NULL
+    WHERE (types IS NULL OR e.res_type = ANY (types)) AND (since IS NULL OR h.res_updated >= since)
+    ORDER BY e.part, e.res_id LIMIT page_size OFFSET page_start; END $$;
+
 -- Which of these can be referred to.
 CREATE FUNCTION accord_released.there(types text[], ids text[]) RETURNS SETOF text
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY

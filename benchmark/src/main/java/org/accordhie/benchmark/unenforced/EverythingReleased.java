@@ -21,10 +21,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Runs reads on the tables themselves, in a transaction as the enforced exchange does, and looks at nothing. */
 final class EverythingReleased implements ReleaseGate {
 
-    /** What {@code $everything} asks is named after the released view; here it is every row. */
-    private static final String EVERY_ROW = "CREATE OR REPLACE VIEW public.released AS"
-            + " SELECT res_id, res_ver, is_current, res_type, compartments FROM accord.release;"
-            + " GRANT SELECT ON public.released TO PUBLIC";
+    /** What reads ask is named without a schema; here it is the same of every row. */
+    private static final String EVERY_ROW = """
+            CREATE OR REPLACE VIEW public.permitted AS
+            SELECT res_id, res_ver, is_current, res_type, fhir_id, compartments, facts, true AS is_reached FROM accord.release;
+            DO $do$
+            DECLARE
+                name text;
+            BEGIN
+                FOREACH name IN ARRAY ARRAY['released', 'stored'] LOOP
+                    EXECUTE format('CREATE OR REPLACE VIEW public.%I AS %s', name,
+                        replace(pg_get_viewdef('accord_released.' || name), 'accord_released.', 'public.'));
+                END LOOP;
+                FOREACH name IN ARRAY ARRAY['stored_now', 'stored_then', 'stored_of', 'everything_of'] LOOP
+                    EXECUTE replace(
+                        pg_get_functiondef(('accord_released.' || name)::regproc), 'accord_released.', 'public.');
+                END LOOP;
+            END $do$;
+            GRANT SELECT ON public.permitted, public.released, public.stored TO PUBLIC""";
 
     private final TransactionTemplate transaction;
 

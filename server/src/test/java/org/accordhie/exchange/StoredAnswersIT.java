@@ -1,0 +1,123 @@
+package org.accordhie.exchange;
+
+import static org.accordhie.exchange.Partner.LAKESIDE_HOSPITAL;
+import static org.accordhie.exchange.Partner.RIVERSIDE_CLINIC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.context.FhirContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.accordhie.consent.fhir.FactsReader;
+import org.accordhie.consent.jpa.StoredFacts;
+import org.accordhie.fhirserver.ResourceTypes;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What leaves as it is stored is, to the byte, what HAPI makes of it; and the facts stored with it are those that it has. */
+@ExchangeTest
+class StoredAnswersIT {
+
+    /** Asked for, even in the negative, HAPI parses and writes every resource itself. */
+    private static final String WRITTEN_BY_HAPI = "_pretty=false";
+
+    @Autowired
+    Exchange exchange;
+
+    @Autowired
+    FactsReader facts;
+
+    @Autowired
+    StoredFacts stored;
+
+    static Stream<String> types() {
+        return ResourceTypes.SERVED.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("types")
+    void isTheSameToTheByte(String type) throws IOException {
+        for (var partner : new Partner[] {RIVERSIDE_CLINIC, LAKESIDE_HOSPITAL}) {
+            var caller = exchange.as(partner);
+            for (var query : new String[] {"_count=10", "_count=3&_sort=-_lastUpdated&_include=*", "_offset=2"}) {
+                var search = type + "?" + query;
+                assertThat(bundle(caller.get(search)))
+                        .as(search)
+                        .isEqualTo(bundle(caller.get(search + "&" + WRITTEN_BY_HAPI)));
+            }
+            for (var read : addresses(caller.get(type + "?_count=3")).toList()) {
+                var asStored = caller.get(read);
+                var byHapi = caller.get(read + "?" + WRITTEN_BY_HAPI);
+                assertThat(asStored.asString()).as(read).isEqualTo(byHapi.asString());
+                assertThat(headers(asStored)).as(read).isEqualTo(headers(byHapi));
+            }
+        }
+    }
+
+    @Test
+    void aWholeRecordIsTheSameToo() throws IOException {
+        var caller = exchange.as(RIVERSIDE_CLINIC);
+        for (var patient : caller.search("Patient?_count=5").matches()) {
+            var everything = patient + "/$everything?_count=100";
+            assertThat(bundle(caller.get(everything)))
+                    .isEqualTo(bundle(caller.get(everything + "&" + WRITTEN_BY_HAPI)));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("types")
+    void theFactsStoredAreThoseOfTheResource(String type) {
+        var told = exchange.as(LAKESIDE_HOSPITAL).get(type + "?_count=100").asString();
+        var source = "Organization/lakeside-hospital";
+        var bundle = FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, told);
+        // Of others' resources some references are left out.
+        var own = bundle.getEntry().stream()
+                .map(BundleEntryComponent::getResource)
+                .map(facts::read)
+                .filter(read -> read.source().equals(source))
+                .toList();
+        assertThat(own.isEmpty() && type.matches("Patient|Condition|Observation|Encounter"))
+                .isFalse();
+        own.forEach(read -> assertThat(stored.version(read.reference() + "/_history/" + read.version()))
+                .hasValue(read));
+    }
+
+    private static Stream<String> addresses(Response search) {
+        var bundle = FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, search.asString());
+        return bundle.getEntry().stream()
+                .map(BundleEntryComponent::getResource)
+                .map(Resource::getIdElement)
+                .flatMap(id -> Stream.of(
+                        id.toUnqualifiedVersionless().getValue(),
+                        id.toUnqualified().getValue()));
+    }
+
+    /** All but what names the answer itself, its time, and how it was asked for. */
+    private static String bundle(Response answer) throws IOException {
+        JsonNode tree = Caller.tree(answer.asString());
+        ((ObjectNode) tree).remove("id");
+        ((ObjectNode) tree).remove("link");
+        ((ObjectNode) tree.path("meta")).remove("lastUpdated");
+        return tree.toString();
+    }
+
+    private static Map<String, String> headers(Response answer) {
+        return answer.headers().asList().stream()
+                .filter(header -> !header.getName().matches("Date|X-Request-ID|Content-Length|Transfer-Encoding"))
+                .collect(Collectors.toMap(
+                        header -> header.getName() + header.getValue(),
+                        header -> header.getValue(),
+                        (one, other) -> one,
+                        TreeMap::new));
+    }
+}

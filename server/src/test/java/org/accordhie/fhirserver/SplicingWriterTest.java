@@ -1,0 +1,61 @@
+package org.accordhie.fhirserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What was left out of a resource is put in where it ends, and nowhere else. */
+class SplicingWriterTest {
+
+    private static final String BUNDLE = """
+            {"resourceType":"Bundle","link":[{"relation":"self"}],"entry":[\
+            {"resource":{"resourceType":"Patient","id":"a","meta":{"tag":[{"code":"}"}]}},"search":{"mode":"match"}},\
+            {"response":{"status":"204"}},\
+            {"resource":{"resourceType":"Parameters","parameter":[{"resource":{"resourceType":"Patient"}}]}},\
+            {"resource":{"resourceType":"Patient","id":"b"}}]}""";
+
+    @Test
+    void aSingleResourceIsMadeWhole() throws IOException {
+        assertThat(spliced("{\"resourceType\":\"Patient\",\"meta\":{\"versionId\":\"1\"}}", false, ",\"active\":true"))
+                .isEqualTo("{\"resourceType\":\"Patient\",\"meta\":{\"versionId\":\"1\"},\"active\":true}");
+    }
+
+    @Test
+    void eachEntryGetsItsOwnAndThoseThatAreWholeGetNothing() throws IOException {
+        assertThat(spliced(BUNDLE, true, ",\"active\":true", null, ",\"gender\":\"female\""))
+                .isEqualTo("""
+                {"resourceType":"Bundle","link":[{"relation":"self"}],"entry":[\
+                {"resource":{"resourceType":"Patient","id":"a","meta":{"tag":[{"code":"}"}]},"active":true},\
+                "search":{"mode":"match"}},\
+                {"response":{"status":"204"}},\
+                {"resource":{"resourceType":"Parameters","parameter":[{"resource":{"resourceType":"Patient"}}]}},\
+                {"resource":{"resourceType":"Patient","id":"b","gender":"female"}}]}""");
+    }
+
+    @Test
+    void whereNothingIsPutInTheTextStaysAsItIs() throws IOException {
+        assertThat(spliced(BUNDLE, true)).isEqualTo(BUNDLE);
+        assertThat(spliced("<Patient/>", false)).isEqualTo("<Patient/>");
+    }
+
+    @Test
+    void nothingIsSentOfAnAnswerThatIsNotWhatItShouldBe() {
+        assertThatThrownBy(() -> spliced(BUNDLE, true, ",\"active\":true", null, "", ",\"active\":false"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static String spliced(String json, boolean isBundle, @Nullable String... rests) throws IOException {
+        var out = new StringWriter();
+        List<@Nullable String> put = Arrays.asList(rests);
+        try (var writer = new SplicingWriter(out, isBundle, put)) {
+            writer.write(json);
+        }
+        return out.toString();
+    }
+}
