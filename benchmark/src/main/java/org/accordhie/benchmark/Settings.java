@@ -15,7 +15,9 @@ final class Settings {
             names = "--servers",
             split = ",",
             paramLabel = "SERVER",
-            description = "accord, plain, consent, unenforced; accord and plain must be among them (default: all)")
+            description =
+                    "accord, plain, consent, unenforced, unaudited; accord and plain must be among them (default: all but"
+                            + " the last)")
     List<String> servers = new ArrayList<>(List.of("accord", "plain", "consent", "unenforced"));
 
     @Option(
@@ -88,7 +90,7 @@ final class Settings {
     @Option(
             names = "--first-port",
             paramLabel = "PORT",
-            description = "the first of sixteen ports on 127.0.0.1 (default: ${DEFAULT-VALUE})")
+            description = "the first of twenty ports on 127.0.0.1 (default: ${DEFAULT-VALUE})")
     int firstPort = 28400;
 
     @Option(

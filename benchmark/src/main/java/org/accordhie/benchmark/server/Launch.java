@@ -50,8 +50,13 @@ public record Launch(Path jar, String classPath, List<String> javaOptions, Path 
                 command.addAll(List.of("-jar", jar.toString()));
                 command.addAll(settings(variant));
             }
-            case UNENFORCED -> {
-                command.addAll(List.of("-cp", classPath, "org.accordhie.benchmark.unenforced.UnenforcedExchange"));
+            case UNENFORCED, UNAUDITED -> {
+                command.addAll(List.of(
+                        "-cp",
+                        classPath,
+                        variant == Variant.UNENFORCED
+                                ? "org.accordhie.benchmark.unenforced.UnenforcedExchange"
+                                : "org.accordhie.benchmark.unenforced.UnauditedExchange"));
                 command.addAll(settings(variant));
             }
             default ->

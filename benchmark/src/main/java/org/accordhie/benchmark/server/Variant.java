@@ -11,7 +11,9 @@ public enum Variant {
     /** The same with HAPI's ConsentInterceptor and Accord's decisions. */
     CONSENT(2),
     /** Accord without decisions and audit. */
-    UNENFORCED(3);
+    UNENFORCED(3),
+    /** Accord with all decisions and without the writing of audit events: beside {@link #ACCORD}, what auditing costs. */
+    UNAUDITED(4);
 
     /** Which of the ports are its own. */
     final int place;
@@ -27,6 +29,6 @@ public enum Variant {
 
     /** Whether it asks for tokens. */
     public boolean isAccord() {
-        return this == ACCORD || this == UNENFORCED;
+        return this == ACCORD || this == UNENFORCED || this == UNAUDITED;
     }
 }
