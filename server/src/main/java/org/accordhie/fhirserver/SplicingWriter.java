@@ -48,8 +48,10 @@ final class SplicingWriter extends Writer {
 
     @Override
     public void close() throws IOException {
+        // First: while nothing is sent, a failure can still be told as one.
+        var whole = spliced(kept.toString());
         try (out) {
-            out.append(spliced(kept.toString()));
+            out.append(whole);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,19 @@ class SplicingWriterTest {
     }
 
     @Test
-    void nothingIsSentOfAnAnswerThatIsNotWhatItShouldBe() {
-        assertThatThrownBy(() -> spliced(BUNDLE, true, ",\"active\":true", null, "", ",\"active\":false"))
-                .isInstanceOf(IllegalStateException.class);
+    void nothingIsSentOfAnAnswerThatIsNotWhatItShouldBe() throws IOException {
+        var sent = new ArrayList<String>();
+        var out = new StringWriter() {
+            @Override
+            public void close() {
+                sent.add(toString());
+            }
+        };
+        var writer = new SplicingWriter(out, true, List.of(",\"active\":true", "", "", ",\"active\":false"));
+        writer.write(BUNDLE);
+
+        assertThatThrownBy(writer::close).isInstanceOf(IllegalStateException.class);
+        assertThat(sent).isEmpty();
     }
 
     private static String spliced(String json, boolean isBundle, @Nullable String... rests) throws IOException {
