@@ -22,6 +22,9 @@ import org.accordhie.AccordApplication;
 public record SecondServer(Map<String, Object> settings, Process process) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** A short life is not worth the optimizing compiler; the profiles that ask for hours want it. */
+    private static final String COMPILATION = "-XX:TieredStopAtLevel=" + Integer.getInteger("accord.servers.tier", 1);
+
     private static final File LOG = new File("target/second-server.log");
 
     /** Returns once the server answers. */
@@ -51,9 +54,9 @@ public record SecondServer(Map<String, Object> settings, Process process) {
     private static Process launch(Map<String, Object> settings, ProcessBuilder.Redirect output) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                // What goes with that level is too small for a long life.
-                "-XX:ReservedCodeCacheSize=160m",
+                COMPILATION,
+                // What goes with the first level is too small for a long life.
+                "-XX:ReservedCodeCacheSize=240m",
                 "-Xmx800m",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
