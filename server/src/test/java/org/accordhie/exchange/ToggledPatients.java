@@ -1,6 +1,7 @@
 package org.accordhie.exchange;
 
 import static org.accordhie.exchange.Partner.LAKESIDE_HOSPITAL;
+import static org.accordhie.exchange.Partner.PRIVACY_OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -32,7 +33,11 @@ record ToggledPatients(Nodes nodes, Random random) {
         all.add(new ToggledLabel(first("Condition", labelled), first("Patient", labelled)));
         var ruled = Visit.of("ruled");
         push(ruled);
-        all.add(new ToggledRule(first("Procedure", ruled), first("Patient", ruled)));
+        var rule = new ToggledRule(first("Procedure", ruled), first("Patient", ruled));
+        // A rule is about everybody's, and the part of the history before this one may have left its own in force.
+        rule.settle(query -> Caller.tree(
+                nodes.persistently(random, Request.get(PRIVACY_OFFICER, query)).body()));
+        all.add(rule);
         return all;
     }
 
