@@ -34,6 +34,9 @@ final class SearchReader {
             Set.of("_id", "_lastUpdated", "_has", "_profile", "_security", "_tag", "_source");
     private static final Set<String> PRESENTATION = Set.of("_format", "_pretty", "_elements", "_summary");
 
+    /** What leads a reverse chain to the parameter at its end. */
+    private static final String REVERSED = "^(_has:[^:]*:[^:]*:)+";
+
     private static final Pattern MODIFIER = Pattern.compile(":([^.:]*)");
 
     /**
@@ -112,7 +115,7 @@ final class SearchReader {
         if (!known) {
             throw new InvalidRequestException("unknown search parameter `" + Parameters.safe(plain) + "` for " + type);
         }
-        if (!plain.equals("_has") && !modifiersAreKnown(name, parameter)) {
+        if (!modifiersAreKnown(name.replaceFirst(REVERSED, ""), parameter)) {
             throw new InvalidRequestException("unknown modifier of search parameter `" + Parameters.safe(plain) + "`");
         }
         if (parameter != null && name.equals(plain) && !SearchForms.canBe(parameter.getParamType(), value)) {

@@ -3,6 +3,7 @@ package org.accordhie.fhirserver;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -12,16 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the JSON of a resource or of a bundle, and at the end of each resource puts in what was left out of it. Everything is
- * kept until the writer is closed. Used by one thread.
+ * kept until the writer is closed, and put together when it is flushed at its end, as HAPI does: a failure can then still be
+ * told, while one of closing is not heard. Used by one thread.
  */
 final class SplicingWriter extends Writer {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** As long texts as HAPI's own parser takes. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     private final Writer out;
     private final boolean isBundle;
     private final List<@Nullable String> rests;
     private final StringWriter kept = new StringWriter();
+    private final Nesting nesting = new Nesting();
+    private @Nullable CharSequence whole;
 
     /**
      * Writes to another writer.
@@ -38,20 +47,27 @@ final class SplicingWriter extends Writer {
 
     @Override
     public void write(char[] characters, int from, int length) {
+        if (whole != null && length > 0) {
+            throw new IllegalStateException("an answer goes on after its end");
+        }
         kept.write(characters, from, length);
+        for (int index = from; index < from + length; index++) {
+            nesting.add(characters[index]);
+        }
     }
 
     @Override
     public void flush() {
-        // Nothing can be written before all of it is there.
+        // HAPI flushes in the middle too.
+        if (whole == null && nesting.isOver()) {
+            whole = spliced(kept.toString());
+        }
     }
 
     @Override
     public void close() throws IOException {
-        // First: while nothing is sent, a failure can still be told as one.
-        var whole = spliced(kept.toString());
         try (out) {
-            out.append(whole);
+            out.append(whole == null ? spliced(kept.toString()) : whole);
         }
     }
 
@@ -59,7 +75,7 @@ final class SplicingWriter extends Writer {
         if (rests.isEmpty()) {
             return json;
         }
-        var whole = new StringBuilder(json.length() * 4);
+        var together = new StringBuilder(json.length() * 4);
         var remaining = rests.iterator();
         var taken = 0;
         try (var parser = JSON.createParser(json)) {
@@ -67,7 +83,7 @@ final class SplicingWriter extends Writer {
                 if (token == JsonToken.END_OBJECT && endsResource(parser.getParsingContext())) {
                     var end = (int) parser.currentTokenLocation().getCharOffset();
                     var rest = remaining.next();
-                    whole.append(json, taken, end).append(rest == null ? "" : rest);
+                    together.append(json, taken, end).append(rest == null ? "" : rest);
                     taken = end;
                 }
             }
@@ -77,7 +93,43 @@ final class SplicingWriter extends Writer {
         if (remaining.hasNext()) {
             throw new IllegalStateException("an answer has fewer resources than it was made of");
         }
-        return whole.append(json, taken, json.length());
+        return together.append(json, taken, json.length());
+    }
+
+    /** How deep in JSON a text is that comes by and by. */
+    private static final class Nesting {
+
+        private int depth;
+        private boolean begun;
+        private boolean inString;
+        private boolean escaped;
+
+        void add(char next) {
+            if (escaped) {
+                escaped = false;
+                return;
+            }
+            switch (next) {
+                case '"' -> inString = !inString;
+                case '\\' -> escaped = inString;
+                case '{', '[' -> nest(1);
+                case '}', ']' -> nest(-1);
+                default -> {
+                    // Nothing that opens or closes.
+                }
+            }
+        }
+
+        private void nest(int by) {
+            if (!inString) {
+                depth += by;
+                begun = true;
+            }
+        }
+
+        boolean isOver() {
+            return begun && depth == 0;
+        }
     }
 
     /** Whether the object that has ended in this place is the only resource, or that of a bundle's entry. */

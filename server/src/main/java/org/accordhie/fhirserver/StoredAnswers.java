@@ -28,13 +28,25 @@ final class StoredAnswers {
     /** Called once HAPI has the whole answer, and has sent nothing of it. */
     @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = Integer.MAX_VALUE)
     public void collect(ServletRequestDetails details, IBaseResource answer) {
-        if (answer == null || !Unparsed.isEnoughFor(details)) {
+        if (answer == null) {
+            return;
+        }
+        if (!Unparsed.isEnoughFor(details)) {
+            requireParsed(answer);
             return;
         }
         var rests = resourcesIn(answer).stream().map(StoredAnswers::rest).toList();
         // Answers of which nothing is put in go the same way, so that nobody can tell them apart by how they are sent.
         var some = rests.stream().anyMatch(Objects::nonNull) ? rests : List.<@Nullable String>of();
         RequestContext.put(details.getServletRequest(), Rests.class, new Rests(answer instanceof Bundle, some));
+    }
+
+    /** A text that was not put in would leave its resource without content, as if that were all. */
+    private static void requireParsed(IBaseResource answer) {
+        if (resourcesIn(answer).stream()
+                .anyMatch(resource -> StoredText.of(resource).isPresent())) {
+            throw new IllegalStateException("a resource was left unparsed for an answer that needs it parsed");
+        }
     }
 
     private static List<? extends IBaseResource> resourcesIn(IBaseResource answer) {
@@ -53,10 +65,15 @@ final class StoredAnswers {
                 .orElse(null);
     }
 
-    /** The answer that was meant is not given. */
+    /** The answer that was meant is not given, nor what was said of it: how it is encoded, and the beginning of that. */
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     public void forget(ServletRequestDetails details) {
-        details.getServletRequest().removeAttribute(Rests.class.getName());
+        var request = details.getServletRequest();
+        var response = details.getServletResponse();
+        if (request.getAttribute(Rests.class.getName()) != null && !response.isCommitted()) {
+            response.reset();
+        }
+        request.removeAttribute(Rests.class.getName());
     }
 
     /** Gives HAPI another writer where something is to be put in. */

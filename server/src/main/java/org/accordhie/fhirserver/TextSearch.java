@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HAPI's search, but for the loading of what it found, which is one query and leaves texts unparsed. Used by one thread.
@@ -39,13 +40,18 @@ record TextSearch(ISearchBuilder<JpaPid> search, StoredReads stored) implements 
             List<IBaseResource> loaded,
             boolean forHistory,
             RequestDetails details) {
-        var texts = forHistory ? Optional.<List<Resource>>empty() : texts(numbers, included);
+        var texts = forHistory ? Optional.<List<Resource>>empty() : texts(numbers, included, details);
         texts.ifPresentOrElse(
                 loaded::addAll, () -> search.loadResourcesByPid(numbers, included, loaded, forHistory, details));
     }
 
-    private Optional<List<Resource>> texts(Collection<JpaPid> numbers, Collection<JpaPid> included) {
-        if (!Unparsed.isWanted() || numbers.stream().anyMatch(number -> number.getVersion() != null)) {
+    /** Of the request itself only: a search that HAPI makes for its own ends while it serves the request needs the content. */
+    private Optional<List<Resource>> texts(
+            Collection<JpaPid> numbers, Collection<JpaPid> included, @Nullable RequestDetails details) {
+        if (!Unparsed.isWanted()
+                || details == null
+                || !Unparsed.isEnoughFor(details)
+                || numbers.stream().anyMatch(number -> number.getVersion() != null)) {
             return Optional.empty();
         }
         var found = stored.all(numbers.stream().map(JpaPid::getId).toList());

@@ -1,6 +1,5 @@
 package org.accordhie.fhirserver;
 
-import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServer;
@@ -17,7 +16,27 @@ final class Unparsed {
 
     private static final ThreadLocal<Boolean> WANTED = ThreadLocal.withInitial(() -> false);
 
-    private static final Set<String> OTHERWISE = Set.of("_elements", Constants.PARAM_SUMMARY, Constants.PARAM_PRETTY);
+    /**
+     * The parameters beside those of the type that say which resources are meant, or are looked at below. Whatever else HAPI knows,
+     * or will know, may say how they are to be written.
+     */
+    private static final Set<String> OF_WHICH = Set.of(
+            "_format",
+            "_has",
+            "_id",
+            "_include",
+            "_lastUpdated",
+            "_offset",
+            "_count",
+            "_profile",
+            "_revinclude",
+            "_security",
+            "_since",
+            "_sort",
+            "_source",
+            "_tag",
+            "_total",
+            "_type");
 
     private Unparsed() {}
 
@@ -40,10 +59,13 @@ final class Unparsed {
     static boolean isEnoughFor(RequestDetails details) {
         return details.getClass() == ServletRequestDetails.class
                 && details.getServer() instanceof RestfulServer server
-                && details.getParameters().keySet().stream()
-                        .noneMatch(name -> OTHERWISE.contains(name.split(":", 2)[0]))
+                && details.getParameters().keySet().stream().allMatch(Unparsed::isOfWhich)
                 && !RestfulServerUtils.prettyPrintResponse(server, details)
                 && isJson(details);
+    }
+
+    private static boolean isOfWhich(String name) {
+        return !name.startsWith("_") || OF_WHICH.contains(name.split("[:.]", 2)[0]);
     }
 
     private static boolean isJson(RequestDetails details) {

@@ -187,6 +187,15 @@ class BadInputIT {
                 Bad.query("Observation?value-quantity=" + CANARY, 400, "value-quantity"),
                 Bad.query("Observation?value-quantity=1e999999999", 400, "exponent"),
                 Bad.query("Patient?_has:favouriteColour=x", 400, ""),
+                Bad.query("Patient?_has:Observation:patient:code:in=http://example.org/codes", 400, "unknown modifier"),
+                Bad.query(
+                        "Patient?_has:Observation:patient:encounter.class:in=http://example.org/codes",
+                        400,
+                        "unknown modifier"),
+                Bad.query(
+                        "Patient?_has:Encounter:patient:_has:Observation:encounter:code:not-in=http://example.org/codes",
+                        400,
+                        "unknown modifier"),
                 Bad.query("Condition?subject.favouriteColour=x", 400, ""),
                 Bad.query("Observation?code-value-date=8480-6$gt118", 400, "form of its type"),
                 Bad.query("Patient?_has:Observation:patient:code-value-date=8480-6$gt118", 400, "form of its type"),

@@ -24,6 +24,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What leaves as it is stored is, to the byte, what HAPI makes of it; and the facts stored with it are those that it has. */
@@ -74,6 +75,25 @@ class StoredAnswersIT {
             assertThat(bundle(caller.get(everything)))
                     .isEqualTo(bundle(caller.get(everything + "&" + WRITTEN_BY_HAPI)));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"_narrative=only", "_narrative=suppress", "_narrative=normal", "_summary=text", "_elements=id"})
+    void whatAsksForAnotherFormIsWrittenByHapi(String form) {
+        var caller = exchange.as(RIVERSIDE_CLINIC);
+        var visit = Visit.of("another-form");
+        exchange.as(LAKESIDE_HOSPITAL).post("", visit.bundle()).then().statusCode(200);
+        var patient =
+                caller.search("Patient?identifier=" + visit.token()).matches().get(0);
+
+        var answer = caller.get(patient + "?" + form);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.asString())
+                .isNotEmpty()
+                .isEqualTo(
+                        caller.get(patient + "?" + form + "&" + WRITTEN_BY_HAPI).asString());
     }
 
     @Test

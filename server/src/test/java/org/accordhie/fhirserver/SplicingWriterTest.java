@@ -57,8 +57,41 @@ class SplicingWriterTest {
         var writer = new SplicingWriter(out, true, List.of(",\"active\":true", "", "", ",\"active\":false"));
         writer.write(BUNDLE);
 
-        assertThatThrownBy(writer::close).isInstanceOf(IllegalStateException.class);
+        // HAPI hears of it while it writes, and not when it closes.
+        assertThatThrownBy(writer::flush).isInstanceOf(IllegalStateException.class);
         assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aFlushInTheMiddleIsNoEnd() throws IOException {
+        var out = new StringWriter();
+        try (var writer = new SplicingWriter(out, false, List.of(",\"active\":true"))) {
+            for (var character : "{\"a\":{\"b\":\"}\\\"]}\"},\"c\":[{}]}".split("", -1)) {
+                writer.write(character);
+                writer.flush();
+            }
+        }
+
+        assertThat(out).hasToString("{\"a\":{\"b\":\"}\\\"]}\"},\"c\":[{}],\"active\":true}");
+    }
+
+    @Test
+    void nothingComesAfterTheEnd() throws IOException {
+        var writer = new SplicingWriter(new StringWriter(), false, List.of(",\"active\":true"));
+        writer.write("{\"resourceType\":\"Patient\"}", 0, 26);
+        writer.flush();
+        writer.flush();
+
+        assertThatThrownBy(() -> writer.write('x')).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void textsAreAsLongAsTheyAre() throws IOException {
+        var data = "A".repeat(21_000_000);
+
+        assertThat(spliced("{\"resourceType\":\"Binary\",\"data\":\"" + data + "\"}", false, ",\"x\":1"))
+                .endsWith("\",\"x\":1}")
+                .hasSizeGreaterThan(21_000_000);
     }
 
     private static String spliced(String json, boolean isBundle, @Nullable String... rests) throws IOException {

@@ -115,6 +115,11 @@ final class Grammar {
             case 0 ->
                 ask.query(List.of(new Term("_summary", values.pick(List.of("true", "text", "data")), "_summary")));
             case 1 -> ask.query(List.of(new Term("_elements", "id,code", "_elements")));
+            case 2 ->
+                half()
+                        ? ask
+                        : ask.query(List.of(new Term(
+                                "_narrative", values.pick(List.of("normal", "only", "suppress")), "_narrative")));
             default -> ask;
         };
     }
