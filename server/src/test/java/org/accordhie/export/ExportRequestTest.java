@@ -31,6 +31,13 @@ class ExportRequestTest {
     }
 
     @Test
+    void readsTheTrailWhereItIsNamed() {
+        var request = ExportRequest.parse(ExportLevel.GROUP, Map.of("_type", List.of("AuditEvent")), SERVED);
+
+        assertThat(request.types()).containsExactly("AuditEvent");
+    }
+
+    @Test
     void readsAnInstantInItsTimeZone() {
         var request = ExportRequest.parse(
                 ExportLevel.SYSTEM, Map.of("_since", List.of("2026-01-31T08:00:00.500+02:00")), SERVED);

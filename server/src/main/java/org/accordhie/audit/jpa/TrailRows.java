@@ -20,6 +20,8 @@ import org.accordhie.audit.RestfulInteraction;
 import org.accordhie.audit.TrailQuery;
 import org.accordhie.audit.TrailQuery.Element;
 import org.accordhie.audit.TrailReach;
+import org.accordhie.audit.TrailSpan;
+import org.accordhie.audit.TrailSpan.Mark;
 import org.accordhie.vocabulary.BreakGlass;
 import org.accordhie.vocabulary.PurposeOfUse;
 import org.accordhie.vocabulary.Requester;
@@ -64,6 +66,14 @@ public final class TrailRows {
             Map.entry(Element.PURPOSE, "purposes && ?::text[]"),
             Map.entry(Element.OUTCOME, "outcome = ANY (?::text[])"),
             Map.entry(Element.INTERACTION, "interaction = ANY (?::text[])")));
+
+    /** In the order of the key of each partition. */
+    private static final String AFTER = """
+            SELECT recorded, event_id FROM audit_event
+            WHERE (recorded, event_id) > (?::timestamptz, ?::uuid) AND recorded >= ?::timestamptz AND recorded < ?::timestamptz
+              AND %s
+            ORDER BY recorded, event_id LIMIT ?
+            """;
 
     private final JdbcClient jdbc;
 
@@ -120,6 +130,29 @@ public final class TrailRows {
                 .query((row, number) -> record(row))
                 .list();
         return new Found(records, total);
+    }
+
+    /** The next events of a span in the view, oldest first. */
+    public List<Mark> after(Mark mark, TrailSpan span, int limit) {
+        var parameters = new ArrayList<Object>(List.of(
+                Timestamp.from(mark.recorded()),
+                mark.id(),
+                Timestamp.from(span.from(mark)),
+                Timestamp.from(span.until())));
+        var concern = switch (span.concern()) {
+            case ANYTHING -> "true";
+            case ANY_PATIENT -> "cardinality(patients) > 0";
+            case PATIENTS -> "patients && ?::text[]";
+        };
+        if (span.concern() == TrailSpan.Concern.PATIENTS) {
+            parameters.add(span.patients().toArray(String[]::new));
+        }
+        parameters.add(limit);
+        return jdbc.sql(AFTER.formatted(concern))
+                .params(parameters)
+                .query((row, number) ->
+                        new Mark(row.getTimestamp("recorded").toInstant(), row.getObject("event_id", UUID.class)))
+                .list();
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.accordhie.export.jpa;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -38,7 +37,7 @@ public final class ExportJobs {
             """;
 
     private static final String FILES = """
-            SELECT res_type, number, cardinality(res_ids) AS count FROM accord.export_file
+            SELECT res_type, number, cardinality(res_ids) + cardinality(event_ids) AS count FROM accord.export_file
             WHERE job_id = ? ORDER BY res_type, number
             """;
 
@@ -53,6 +52,37 @@ public final class ExportJobs {
     public ExportJobs(JdbcClient jdbc, Duration keep) {
         this.jdbc = jdbc;
         this.keep = keep.toSeconds();
+    }
+
+    /**
+     * What a file lists: of one kind or the other.
+     *
+     * @param resources as storage numbers them
+     * @param events of the audit trail
+     */
+    public record Contents(List<Long> resources, List<UUID> events) {
+
+        /** No file. */
+        public static final Contents NONE = new Contents(List.of(), List.of());
+
+        public Contents {
+            resources = List.copyOf(resources);
+            events = List.copyOf(events);
+        }
+
+        /** How many it lists. */
+        public int size() {
+            return resources.size() + events.size();
+        }
+
+        /** A part of it. */
+        public Contents slice(int from, int until) {
+            return new Contents(part(resources, from, until), part(events, from, until));
+        }
+
+        private static <T> List<T> part(List<T> all, int from, int until) {
+            return all.subList(Math.min(from, all.size()), Math.min(until, all.size()));
+        }
     }
 
     /** How many of the client's jobs run. Until the running transaction ends, no other one adds any. */
@@ -119,13 +149,16 @@ public final class ExportJobs {
                 .list();
     }
 
-    /** The resources that a file lists, as storage numbers them; empty where the job has no such file. */
-    public List<Long> listed(UUID id, ExportFile file) {
-        return jdbc.sql("SELECT res_ids FROM accord.export_file WHERE job_id = ? AND res_type = ? AND number = ?")
+    /** What a file lists; empty where the job has no such file. */
+    public Contents contents(UUID id, ExportFile file) {
+        return jdbc.sql("SELECT res_ids, event_ids FROM accord.export_file"
+                        + " WHERE job_id = ? AND res_type = ? AND number = ?")
                 .params(id, file.type(), file.number())
-                .query((row, number) -> numbers(row.getArray("res_ids")))
+                .query((row, number) -> new Contents(
+                        Arrays.asList((Long[]) row.getArray("res_ids").getArray()),
+                        Arrays.asList((UUID[]) row.getArray("event_ids").getArray())))
                 .optional()
-                .orElse(List.of());
+                .orElse(Contents.NONE);
     }
 
     /** Ends the requester's job; false where they have none of this id. Its rows go when the work on it has been called off. */
@@ -135,10 +168,6 @@ public final class ExportJobs {
                         .params(id, requester.clientId(), requester.organization())
                         .update()
                 == 1;
-    }
-
-    private static List<Long> numbers(Array array) throws SQLException {
-        return Arrays.asList((Long[]) array.getArray());
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,11 +1,13 @@
 package org.accordhie.export.jpa;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.accordhie.audit.TrailSpan.Mark;
 import org.accordhie.export.ExportLevel;
 import org.accordhie.smart.AccessGrant;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,13 @@ public final class ExportWork {
             """;
 
     private static final String PLACE = """
-            SELECT p.after_id, p.files FROM accord.export_part p JOIN accord.export_job j USING (job_id)
+            SELECT p.after_id, p.after_recorded, p.after_event, p.files FROM accord.export_part p JOIN accord.export_job j USING (job_id)
             WHERE p.job_id = ? AND p.res_type = ? AND NOT p.done AND j.state = 'OPEN' FOR UPDATE OF p SKIP LOCKED
             """;
 
     private static final String MOVE = """
-            UPDATE accord.export_part SET after_id = ?, files = ?, done = ?, attempts = 0, worked = now()
+            UPDATE accord.export_part
+            SET after_id = ?, after_recorded = ?, after_event = ?, files = ?, done = ?, attempts = 0, worked = now()
             WHERE job_id = ? AND res_type = ?
             """;
 
@@ -67,12 +70,14 @@ public final class ExportWork {
      * @param grant for whom
      * @param members of the Group, as {@code Patient/[id]}
      * @param since only what was stored at this instant or later; null for all
+     * @param until only events of the audit trail before this instant, for listing them makes more
      */
     public record Order(
             AccessGrant grant,
             ExportLevel level,
             List<String> members,
-            @Nullable Instant since) {
+            @Nullable Instant since,
+            Instant until) {
 
         public Order {
             members = List.copyOf(members);
@@ -82,10 +87,11 @@ public final class ExportWork {
     /**
      * How far a part is.
      *
-     * @param after everything up to this number is listed
+     * @param after every resource up to this number is listed
+     * @param mark every event up to this one is listed
      * @param files in so many files
      */
-    public record Place(long after, int files) {}
+    public record Place(long after, Mark mark, int files) {}
 
     /**
      * A job, and who works on it.
@@ -96,8 +102,8 @@ public final class ExportWork {
 
     /** What the job is to list; empty if it is no longer there. */
     public Optional<Order> order(UUID job) {
-        return jdbc.sql(
-                        "SELECT given::text, level, members, since FROM accord.export_job WHERE job_id = ? AND state = 'OPEN'")
+        return jdbc.sql("SELECT given::text, level, members, since, transaction_time FROM accord.export_job"
+                        + " WHERE job_id = ? AND state = 'OPEN'")
                 .param(job)
                 .query((row, number) -> {
                     var since = row.getTimestamp("since");
@@ -105,7 +111,8 @@ public final class ExportWork {
                             GrantJson.read(row.getString("given")),
                             ExportLevel.valueOf(row.getString("level")),
                             Arrays.asList((String[]) row.getArray("members").getArray()),
-                            since == null ? null : since.toInstant());
+                            since == null ? null : since.toInstant(),
+                            row.getTimestamp("transaction_time").toInstant());
                 })
                 .optional();
     }
@@ -127,22 +134,46 @@ public final class ExportWork {
     public Optional<Place> take(UUID job, String type) {
         return jdbc.sql(PLACE)
                 .params(job, type)
-                .query((row, number) -> new Place(row.getLong("after_id"), row.getInt("files")))
+                .query((row, number) -> new Place(
+                        row.getLong("after_id"),
+                        new Mark(
+                                row.getTimestamp("after_recorded").toInstant(),
+                                row.getObject("after_event", UUID.class)),
+                        row.getInt("files")))
                 .optional();
     }
 
     /** Writes down the next file of a part that the running transaction has taken. */
     public void list(UUID job, String type, Place place, List<Long> resources, boolean isLast) {
-        var files = place.files();
-        var after = place.after();
-        if (!resources.isEmpty()) {
-            files++;
-            after = resources.get(resources.size() - 1);
-            jdbc.sql("INSERT INTO accord.export_file (job_id, res_type, number, res_ids) VALUES (?, ?, ?, ?)")
-                    .params(job, type, files, resources.toArray(Long[]::new))
-                    .update();
+        if (resources.isEmpty()) {
+            move(job, type, place, isLast);
+            return;
         }
-        jdbc.sql(MOVE).params(after, files, isLast, job, type).update();
+        var file = place.files() + 1;
+        jdbc.sql("INSERT INTO accord.export_file (job_id, res_type, number, res_ids) VALUES (?, ?, ?, ?)")
+                .params(job, type, file, resources.toArray(Long[]::new))
+                .update();
+        move(job, type, new Place(resources.get(resources.size() - 1), place.mark(), file), isLast);
+    }
+
+    /** The same of events of the audit trail. */
+    public void listEvents(UUID job, String type, Place place, List<Mark> events, boolean isLast) {
+        if (events.isEmpty()) {
+            move(job, type, place, isLast);
+            return;
+        }
+        var file = place.files() + 1;
+        jdbc.sql("INSERT INTO accord.export_file (job_id, res_type, number, event_ids) VALUES (?, ?, ?, ?)")
+                .params(job, type, file, events.stream().map(Mark::id).toArray(UUID[]::new))
+                .update();
+        move(job, type, new Place(place.after(), events.get(events.size() - 1), file), isLast);
+    }
+
+    private void move(UUID job, String type, Place place, boolean isLast) {
+        var mark = place.mark();
+        jdbc.sql(MOVE)
+                .params(place.after(), Timestamp.from(mark.recorded()), mark.id(), place.files(), isLast, job, type)
+                .update();
     }
 
     /** The jobs that somebody must begin or take up again; to each other caller they are begun. */

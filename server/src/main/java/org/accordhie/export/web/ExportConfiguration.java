@@ -10,6 +10,7 @@ import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import java.time.Clock;
 import java.util.List;
 import org.accordhie.audit.AuditTrail;
+import org.accordhie.audit.fhir.TrailExport;
 import org.accordhie.consent.ReleasedViews;
 import org.accordhie.export.jpa.ExportJobs;
 import org.accordhie.export.jpa.ExportWork;
@@ -43,7 +44,7 @@ class ExportConfiguration {
 
     @Bean
     JobDefinition<ExportParameters> exportJob(
-            ReleasedViews views, ExportWork work, ReleasedRows rows, AccordProperties properties) {
+            ReleasedViews views, ExportWork work, ReleasedRows rows, TrailExport trail, AccordProperties properties) {
         return JobDefinition.newBuilder()
                 .setJobDefinitionId(DEFINITION)
                 .setJobDescription("lists what is released to the requester of a bulk export")
@@ -53,7 +54,8 @@ class ExportConfiguration {
                 .addLastStep(
                         "list",
                         "lists a type, file by file",
-                        new ListStep(views, work, rows, properties.export().fileSize()))
+                        new ListStep(
+                                views, work, rows, trail, properties.export().fileSize()))
                 .build();
     }
 
@@ -82,13 +84,14 @@ class ExportConfiguration {
             ExportRecords records,
             ReleasedViews views,
             ReleasedRows rows,
+            TrailExport trail,
             DaoRegistry daos,
             AccordProperties properties) {
         var base = properties.baseUrl().toString();
         var members = new GroupMembers(line, daos, views, rows, base);
         var kickOff = new KickOff(line, records, members, properties.export(), base);
         var status = new JobStatus(line, records, base);
-        var files = new FileDownload(line, records, rows);
+        var files = new FileDownload(line, records, rows, trail);
         return () -> List.of(new KickOffRoutes(kickOff), new JobRoutes(status, files));
     }
 }

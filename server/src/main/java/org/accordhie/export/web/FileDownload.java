@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.accordhie.audit.TrailReach;
+import org.accordhie.audit.fhir.TrailExport;
 import org.accordhie.export.ExportJob;
+import org.accordhie.export.jpa.ExportJobs.Contents;
 import org.accordhie.export.jpa.ReleasedRows;
 import org.accordhie.fhirserver.RequestLine;
 import org.accordhie.fhirserver.RequestedInteraction;
@@ -33,11 +36,13 @@ final class FileDownload {
     private final RequestLine line;
     private final ExportRecords records;
     private final ReleasedRows rows;
+    private final TrailExport trail;
 
-    FileDownload(RequestLine line, ExportRecords records, ReleasedRows rows) {
+    FileDownload(RequestLine line, ExportRecords records, ReleasedRows rows, TrailExport trail) {
         this.line = line;
         this.records = records;
         this.rows = rows;
+        this.trail = trail;
     }
 
     void write(ServletRequestDetails request) throws IOException {
@@ -46,8 +51,7 @@ final class FileDownload {
         var listed = listed(asked, request);
         var response = request.getServletResponse();
         for (int from = 0; from < listed.size(); from += SLICE) {
-            var slice = listed.subList(from, Math.min(from + SLICE, listed.size()));
-            var found = line.read(asked, () -> rows.load(asked.resourceType(), slice, request), ToldResources.inList());
+            var found = read(asked, listed.slice(from, from + SLICE), request);
             var text = ndjson(found, request);
             if (from == 0) {
                 response.setStatus(200);
@@ -60,6 +64,16 @@ final class FileDownload {
         }
     }
 
+    private List<? extends IBaseResource> read(
+            RequestedInteraction asked, Contents slice, ServletRequestDetails request) {
+        return asked.resourceType().equals(TrailReach.TYPE)
+                ? line.own(asked, () -> trail.read(asked, slice.events()))
+                : line.read(
+                        asked,
+                        () -> rows.load(asked.resourceType(), slice.resources(), request),
+                        ToldResources.inList());
+    }
+
     /** Empty where the address names none, so that the refusal can be recorded. */
     private static String typeOf(ServletRequestDetails request) {
         try {
@@ -69,22 +83,22 @@ final class FileDownload {
         }
     }
 
-    private List<Long> listed(RequestedInteraction asked, ServletRequestDetails request) {
+    private Contents listed(RequestedInteraction asked, ServletRequestDetails request) {
         return line.job(asked, () -> JobStatus.jobOf(request), each -> List.of(), id -> {
             var requester = ExportRecords.grantOf(asked).requester();
             var file = JobStatus.fileOf(request);
             var listed = records.seen(jobs -> jobs.find(id, requester)
                     .filter(job -> job.state() == ExportJob.State.COMPLETE)
-                    .map(job -> jobs.listed(id, file))
-                    .orElse(List.of()));
-            if (listed.isEmpty()) {
+                    .map(job -> jobs.contents(id, file))
+                    .orElse(Contents.NONE));
+            if (listed.size() == 0) {
                 throw JobStatus.notFound();
             }
             return listed;
         });
     }
 
-    private static String ndjson(List<IBaseResource> resources, ServletRequestDetails request) {
+    private static String ndjson(List<? extends IBaseResource> resources, ServletRequestDetails request) {
         var answer = new Bundle();
         resources.forEach(resource -> answer.addEntry().setResource((Resource) resource));
         goOut(answer, request);

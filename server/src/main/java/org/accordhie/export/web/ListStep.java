@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.accordhie.audit.TrailReach;
+import org.accordhie.audit.TrailSpan;
+import org.accordhie.audit.TrailSpan.Concern;
+import org.accordhie.audit.fhir.TrailExport;
 import org.accordhie.consent.ReleasedViews;
 import org.accordhie.export.jpa.ExportWork;
 import org.accordhie.export.jpa.ExportWork.Order;
+import org.accordhie.export.jpa.ExportWork.Place;
 import org.accordhie.export.jpa.ReleasedRows;
 import org.accordhie.fhirserver.StorageView;
 import org.accordhie.fhirserver.Traces;
@@ -33,12 +38,14 @@ final class ListStep implements IJobStepWorker<ExportParameters, ExportedType, V
     private final ReleasedViews views;
     private final ExportWork work;
     private final ReleasedRows rows;
+    private final TrailExport trail;
     private final int fileSize;
 
-    ListStep(ReleasedViews views, ExportWork work, ReleasedRows rows, int fileSize) {
+    ListStep(ReleasedViews views, ExportWork work, ReleasedRows rows, TrailExport trail, int fileSize) {
         this.views = views;
         this.work = work;
         this.rows = rows;
+        this.trail = trail;
         this.fileSize = fileSize;
     }
 
@@ -88,10 +95,29 @@ final class ListStep implements IJobStepWorker<ExportParameters, ExportedType, V
             if (place.isEmpty()) {
                 return OptionalInt.empty();
             }
-            var found = rows.page(order, type, place.get().after(), fileSize);
-            work.list(job, type, place.get(), found, found.size() < fileSize);
-            return OptionalInt.of(found.size());
+            return OptionalInt.of(
+                    type.equals(TrailReach.TYPE)
+                            ? listEvents(job, order, place.get())
+                            : listResources(job, type, order, place.get()));
         });
+    }
+
+    private int listResources(UUID job, String type, Order order, Place place) {
+        var found = rows.page(order, type, place.after(), fileSize);
+        work.list(job, type, place, found, found.size() < fileSize);
+        return found.size();
+    }
+
+    private int listEvents(UUID job, Order order, Place place) {
+        var concern = switch (order.level()) {
+            case SYSTEM -> Concern.ANYTHING;
+            case PATIENT -> Concern.ANY_PATIENT;
+            case GROUP -> Concern.PATIENTS;
+        };
+        var span = new TrailSpan(order.since(), order.until(), concern, order.members());
+        var found = trail.list(order.grant(), span, place.mark(), fileSize);
+        work.listEvents(job, TrailReach.TYPE, place, found, found.size() < fileSize);
+        return found.size();
     }
 
     /** Why is in the log. */
