@@ -1,6 +1,7 @@
 package org.accordhie.local;
 
 import java.util.List;
+import org.accordhie.local.load.ReplayCommand;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -8,18 +9,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Verifies, exports and prunes the audit trail. */
+/** Verifies, exports, prunes and replays the audit trail. */
 @Command(
         name = "audit",
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
-        description = {"Verifies, exports and prunes the audit trail, beside running servers.", ""},
+        description = {"Verifies, exports, prunes and replays the audit trail, beside running servers.", ""},
         commandListHeading = "%nCommands:%n",
         subcommands = {
             AuditVerifyCommand.class,
             AuditExportCommand.class,
             AuditPruneCommand.class,
-            AuditKeyCommand.class
+            AuditKeyCommand.class,
+            ReplayCommand.class
         })
 final class AuditCommand {
 

@@ -6,7 +6,9 @@ import static org.accordhie.exchange.Partner.RIVERSIDE_CLINIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
+import java.time.Instant;
 import java.util.UUID;
+import org.accordhie.local.Commands;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -79,6 +81,29 @@ class ReplayIT {
         assertThat(answer.getString(
                         "parameter.find { it.name == 'difference' }.part.find { it.name == 'resource' }.valueString"))
                 .isEqualTo(hidden);
+    }
+
+    @Test
+    void theCommandHasAllOfASpanDecidedOnceMore() {
+        var from = Instant.now();
+        exchange.as(RIVERSIDE_CLINIC).search("Condition?subject=" + alice);
+        exchange.as(RIVERSIDE_CLINIC).get(alice).then().statusCode(200);
+
+        var status = Commands.run(
+                "audit",
+                "replay",
+                "--url",
+                exchange.base(),
+                "--from",
+                from.toString(),
+                "--until",
+                Instant.now().toString());
+
+        assertThat(status).isZero();
+        assertThat(exchange.as(PRIVACY_OFFICER)
+                        .search("AuditEvent?date=ge" + from + "&agent:identifier=dev-privacy-officer")
+                        .total())
+                .isPositive();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.accordhie.local.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -10,8 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** The exchange that bundles are pushed to. */
+/** The exchange that bundles are pushed to, or that is asked something. */
 final class Exchange {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,18 +59,44 @@ final class Exchange {
      * @throws LoadStopped if it stays so, or accepts no token
      */
     Answer push(byte[] bundle) throws LoadStopped, InterruptedException {
+        var said = persistently(() -> HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/fhir+json")
+                .POST(BodyPublishers.ofByteArray(bundle)));
+        return Answer.read(said.status(), said.body());
+    }
+
+    /**
+     * Asks something, in the same way.
+     *
+     * @param path behind the exchange's address
+     * @throws LoadStopped if it stays so, accepts no token, or refuses
+     */
+    JsonNode ask(String path) throws LoadStopped, InterruptedException {
+        var said = persistently(
+                () -> HttpRequest.newBuilder(URI.create(address + "/" + path)).GET());
+        if (said.status() != 200) {
+            var problems = Answer.read(said.status(), said.body()).problems();
+            throw new LoadStopped("%s answers %d: %s".formatted(address, said.status(), String.join("; ", problems)));
+        }
+        return said.body();
+    }
+
+    /** An answer that was worth waiting for. */
+    private record Said(int status, JsonNode body) {}
+
+    private Said persistently(Supplier<HttpRequest.Builder> request) throws LoadStopped, InterruptedException {
         var failures = 0;
         while (true) {
             String trouble;
             var asked = Duration.ZERO;
             try {
-                var response = post(bundle);
+                var response = send(request.get());
                 var status = response.statusCode();
                 if (!BUSY.contains(status) && status != CONFLICT && status != UNAUTHORIZED) {
-                    return Answer.read(status, Json.read(JSON, response.body()));
+                    return new Said(status, Json.read(JSON, response.body()));
                 }
                 if (status == CONFLICT && failures >= retries.most()) {
-                    return Answer.read(status, Json.read(JSON, response.body()));
+                    return new Said(status, Json.read(JSON, response.body()));
                 }
                 trouble = "answers " + status;
                 asked = retryAfter(response);
@@ -82,15 +110,12 @@ final class Exchange {
         }
     }
 
-    private HttpResponse<byte[]> post(byte[] bundle) throws LoadStopped, IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
+    private HttpResponse<byte[]> send(HttpRequest.Builder request)
+            throws LoadStopped, IOException, InterruptedException {
+        request.timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + tokens.current())
-                .header("Content-Type", "application/fhir+json")
-                .header("Accept", "application/fhir+json")
-                .POST(BodyPublishers.ofByteArray(bundle))
-                .build();
-        var response = http.send(request, BodyHandlers.ofByteArray());
+                .header("Accept", "application/fhir+json");
+        var response = http.send(request.build(), BodyHandlers.ofByteArray());
         if (response.statusCode() == UNAUTHORIZED) {
             tokens.forget();
         }

@@ -1,6 +1,6 @@
 /**
- * The command {@code load}: pushes a directory of bundles to an exchange over HTTP, as any source would, and can be
- * interrupted at any time.
+ * Commands that ask a running exchange over HTTP, as any client would: {@code load} pushes a directory of bundles and can be
+ * interrupted at any time, {@code audit replay} has past decisions made once more.
  */
 @NullMarked
 package org.accordhie.local.load;

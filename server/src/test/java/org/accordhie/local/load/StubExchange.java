@@ -18,6 +18,7 @@ final class StubExchange implements AutoCloseable {
             "{\"resourceType\":\"Bundle\",\"type\":\"transaction-response\",\"entry\":[{\"response\":{\"status\":\"201 Created\"}}]}";
 
     final List<String> pushed = new ArrayList<>();
+    final List<String> queries = new ArrayList<>();
     final List<String> authorizations = new ArrayList<>();
     final List<String> tokenRequests = new ArrayList<>();
     private final Deque<Reply> replies = new ArrayDeque<>();
@@ -64,6 +65,9 @@ final class StubExchange implements AutoCloseable {
 
     private void bundle(HttpExchange http) throws IOException {
         pushed.add(text(http));
+        if (http.getRequestURI().getQuery() != null) {
+            queries.add(http.getRequestURI().getQuery());
+        }
         authorizations.add(http.getRequestHeaders().getFirst("Authorization"));
         var reply = replies.isEmpty() ? new Reply(200, STORED) : replies.remove();
         answer(http, reply.status(), reply.body());
