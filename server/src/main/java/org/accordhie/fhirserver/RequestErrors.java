@@ -14,8 +14,9 @@ final class RequestErrors {
     private static final Pattern QUOTE = Pattern.compile("[\"'].*", Pattern.DOTALL);
     private static final Pattern HAPI_CODE = Pattern.compile("HAPI-\\d+: ");
 
-    /** HAPI names the first of a chain's types that it does not store, and which comes first is chance. */
-    private static final String NOT_STORED = "does not know how to handle resources of type";
+    /** HAPI names the first of a chain's types that it does not store, in one way or another, and which comes first is chance. */
+    private static final Pattern NOT_STORED =
+            Pattern.compile("does not know how to handle resources of type|Invalid/unsupported resource type");
 
     private RequestErrors() {}
 
@@ -23,7 +24,7 @@ final class RequestErrors {
         if (message == null || message.isBlank()) {
             return "the request cannot be understood";
         }
-        if (message.contains(NOT_STORED)) {
+        if (NOT_STORED.matcher(message).find()) {
             return "the request leads to a resource type that this exchange does not store";
         }
         var plain = HAPI_CODE.matcher(message).replaceAll("");

@@ -85,7 +85,8 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
     public IBundleProvider search(@RawParam Map<String, List<String>> ignored, RequestDetails request) {
         return line.read(
                 asked(Interaction.SEARCH_TYPE, null, request),
-                () -> Unparsed.during(request, () -> dao.search(searches.read(type, request.getParameters()), request)),
+                () -> Unparsed.during(
+                        request, () -> whole(dao.search(searches.read(type, request.getParameters()), request))),
                 ToldResources.inBundle());
     }
 
@@ -125,6 +126,18 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
         var conditional =
                 interaction == Interaction.CREATE && request.getHeader(Constants.HEADER_IF_NONE_EXIST) != null;
         return new RequestedInteraction(interaction, type, id == null ? "" : id.getIdPart(), conditional, request);
+    }
+
+    /**
+     * HAPI forgets an offset that the request does not name, and then takes the page for a list of which it tells as many entries
+     * as a page has matches: what came along would be cut off.
+     */
+    private static IBundleProvider whole(IBundleProvider found) {
+        if (found instanceof SimpleBundleProvider page && page.getCurrentPageOffset() == null) {
+            page.setCurrentPageOffset(0);
+            page.setCurrentPageSize(page.preferredPageSize());
+        }
+        return found;
     }
 
     /** HAPI loads a history when it is written out, which is too late: the view ends with the transaction. */

@@ -151,6 +151,27 @@ class ClinicQuestionsIT {
     }
 
     @Test
+    void whatComesAlongIsThereHoweverFullThePageIs() {
+        var visit = Visit.of("full-page");
+        exchange.as(LAKESIDE_HOSPITAL).post("", visit.bundle()).then().statusCode(200);
+        var clinic = exchange.as(RIVERSIDE_CLINIC);
+        var patient =
+                clinic.search("Patient?identifier=" + visit.token()).matches().get(0);
+
+        for (var search : List.of("Condition", "Encounter", "Observation")) {
+            var full = clinic.search(search + "?patient=" + patient + "&_count=1&_include=" + search + ":patient");
+            assertThat(full.matches()).hasSize(1);
+            assertThat(full.included()).containsExactly(patient);
+        }
+        var pages = clinic.pages("Patient?gender=male&_count=2&_revinclude=Condition:patient");
+        assertThat(pages).hasSizeGreaterThan(1);
+        assertThat(pages.stream().flatMap(page -> page.included().stream()).collect(Collectors.toSet()))
+                .containsAll(clinic.pages("Condition?patient.gender=male&_count=50").stream()
+                        .flatMap(page -> page.matches().stream())
+                        .toList());
+    }
+
+    @Test
     void newestComesFirst() throws JsonProcessingException {
         var bodies = bodies("Observation");
         var query = "Observation?_sort=-date&_count=500&patient.identifier=" + Person.CORY.token();

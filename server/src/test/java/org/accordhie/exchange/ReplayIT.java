@@ -23,6 +23,9 @@ class ReplayIT {
     @Autowired
     Archive archive;
 
+    @Autowired
+    AlteredTokens tokens;
+
     private String alice = "";
 
     @BeforeEach
@@ -128,6 +131,18 @@ class ReplayIT {
                 .get("$replay?event=" + newestEvent())
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void answersNobodyWhoseTokenReachesOnePatientsEventsAlone() {
+        var officers = exchange.token(PRIVACY_OFFICER, "", PRIVACY_OFFICER.scope);
+        var narrow = exchange.with(tokens.of(
+                officers,
+                claims -> claims.claim("scope", "patient/AuditEvent.rs")
+                        .claim("patient", alice.substring("Patient/".length()))));
+
+        assertThat(narrow.search("AuditEvent?_count=1").total()).isPositive();
+        narrow.get("$replay?sample=1").then().statusCode(403);
     }
 
     private JsonPath replay(String asked) {
