@@ -133,7 +133,10 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
      * as a page has matches: what came along would be cut off.
      */
     private static IBundleProvider whole(IBundleProvider found) {
-        if (found instanceof SimpleBundleProvider page && page.getCurrentPageOffset() == null) {
+        // An answer that is a total alone has no page.
+        if (found instanceof SimpleBundleProvider page
+                && page.getCurrentPageOffset() == null
+                && page.preferredPageSize() != null) {
             page.setCurrentPageOffset(0);
             page.setCurrentPageSize(page.preferredPageSize());
         }
