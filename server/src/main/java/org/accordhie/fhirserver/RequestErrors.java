@@ -14,9 +14,12 @@ final class RequestErrors {
     private static final Pattern QUOTE = Pattern.compile("[\"'].*", Pattern.DOTALL);
     private static final Pattern HAPI_CODE = Pattern.compile("HAPI-\\d+: ");
 
-    /** HAPI names the first of a chain's types that it does not store, in one way or another, and which comes first is chance. */
-    private static final Pattern NOT_STORED =
-            Pattern.compile("does not know how to handle resources of type|Invalid/unsupported resource type");
+    /**
+     * HAPI names the first of a chain's types that it does not store, or whose parameter it does not know, in one way or another, and
+     * which comes first is chance.
+     */
+    private static final Pattern NOT_STORED = Pattern.compile(
+            "does not know how to handle resources of type|Invalid/unsupported resource type|Unknown parameter name");
 
     private RequestErrors() {}
 
@@ -25,7 +28,7 @@ final class RequestErrors {
             return "the request cannot be understood";
         }
         if (NOT_STORED.matcher(message).find()) {
-            return "the request leads to a resource type that this exchange does not store";
+            return "the request leads to a resource type or a search parameter that this exchange does not have";
         }
         var plain = HAPI_CODE.matcher(message).replaceAll("");
         var placed = PLACE.matcher(plain).replaceAll("line $1, column $2: ");
