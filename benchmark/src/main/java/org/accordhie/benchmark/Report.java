@@ -17,6 +17,7 @@ import org.accordhie.benchmark.measure.BarChart;
 import org.accordhie.benchmark.measure.MarkdownTable;
 import org.accordhie.benchmark.measure.Row;
 import org.accordhie.benchmark.measure.Slice;
+import org.accordhie.benchmark.predicate.Compared;
 import org.accordhie.benchmark.server.Variant;
 
 /**
@@ -31,16 +32,17 @@ record Report(Settings settings, List<String> facts, List<Row> rows, List<Slice>
 
     private static final String BASELINE = Variant.PLAIN.label();
 
+    /** Writes what ways to hide rows cost. */
+    void write(List<Compared> compared) throws IOException {
+        var directory = Files.createDirectories(settings.out);
+        var text = head().append('\n').append(Compared.table(compared));
+        Files.writeString(directory.resolve("predicates.md"), text);
+        say("%n%s%nwritten to %s", text, directory.toAbsolutePath());
+    }
+
     void write() throws IOException {
         var directory = Files.createDirectories(settings.out);
-        var text = new StringBuilder();
-        conditions()
-                .forEach((name, value) -> text.append("- ")
-                        .append(name)
-                        .append(": ")
-                        .append(value)
-                        .append('\n'));
-        facts.forEach(fact -> text.append("- ").append(fact).append('\n'));
+        var text = head();
         text.append('\n').append(MarkdownTable.of(rows, BASELINE)).append(errors());
         Files.writeString(directory.resolve("results.md"), text);
         writeJson(directory.resolve("results.json"));
@@ -53,6 +55,18 @@ record Report(Settings settings, List<String> facts, List<Row> rows, List<Slice>
                     BarChart.of(title, Row.byWorkload(rows, clients), variants));
         }
         say("%n%s%nwritten to %s", text, directory.toAbsolutePath());
+    }
+
+    private StringBuilder head() throws IOException {
+        var text = new StringBuilder();
+        conditions()
+                .forEach((name, value) -> text.append("- ")
+                        .append(name)
+                        .append(": ")
+                        .append(value)
+                        .append('\n'));
+        facts.forEach(fact -> text.append("- ").append(fact).append('\n'));
+        return text;
     }
 
     private void writeJson(Path file) throws IOException {

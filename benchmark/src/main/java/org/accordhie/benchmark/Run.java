@@ -4,6 +4,7 @@ import static org.accordhie.benchmark.Benchmark.say;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import org.accordhie.benchmark.measure.ProcessTimes;
 import org.accordhie.benchmark.measure.Row;
 import org.accordhie.benchmark.measure.Slice;
 import org.accordhie.benchmark.measure.Turns;
+import org.accordhie.benchmark.predicate.Comparison;
 import org.accordhie.benchmark.records.Corpus;
 import org.accordhie.benchmark.records.Ids;
 import org.accordhie.benchmark.records.Item;
@@ -50,7 +52,8 @@ final class Run {
     }
 
     /** Whether every answer was right. */
-    boolean of(List<RunningServer> servers, String load) throws IOException, InterruptedException, WrongAnswer {
+    boolean of(List<RunningServer> servers, String load)
+            throws IOException, InterruptedException, WrongAnswer, SQLException {
         var files = RecordFiles.read(settings.records, settings.patients == 0 ? Integer.MAX_VALUE : settings.patients);
         var corpus = new Corpus(files, settings.patients);
         for (var server : servers) {
@@ -63,15 +66,25 @@ final class Run {
                 .filter(workload -> settings.includes(workload.name()))
                 .toList();
         say("%s", preparation.told());
-        measure(workloads, targets);
-        var rows = Row.of(slices, Variant.PLAIN.label());
         var facts = List.of(
                 "load average before the start: " + load,
                 corpus.resources() + " resources of " + corpus.all("Patient").count() + " patients, "
                         + settings.consents + " % of them with a consent",
                 preparation.told());
+        if (settings.predicates) {
+            compare(workloads, targets.get(0), facts);
+            return true;
+        }
+        measure(workloads, targets);
+        var rows = Row.of(slices, Variant.PLAIN.label());
         new Report(settings, facts, rows, slices).write();
         return rows.stream().allMatch(row -> row.done().errors() == 0);
+    }
+
+    private void compare(List<Workload> workloads, Target target, List<String> facts)
+            throws IOException, InterruptedException, WrongAnswer, SQLException {
+        var compared = new Comparison(target.server(), settings.rounds, settings.seed).of(workloads, target);
+        new Report(settings, facts, List.of(), List.of()).write(compared);
     }
 
     private List<Target> load(List<RunningServer> servers, Corpus corpus)

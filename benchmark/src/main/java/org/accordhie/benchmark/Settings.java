@@ -75,6 +75,13 @@ final class Settings {
     long seed = 1;
 
     @Option(
+            names = "--predicates",
+            description =
+                    "measure no servers: compare ways to hide rows in the database, by the SQL that HAPI makes for"
+                            + " the searches; accord alone is started, and predicates.md is written")
+    boolean predicates;
+
+    @Option(
             names = "--reuse-searches",
             description = "let HAPI answer a search with what it found for the same search in the last minute; without,"
                     + " every request says `Cache-Control: no-cache`, because a benchmark repeats itself more than"
@@ -125,6 +132,9 @@ final class Settings {
     }
 
     List<Variant> variants() {
+        if (predicates) {
+            return List.of(Variant.ACCORD);
+        }
         var variants = servers.stream()
                 .map(name -> Variant.valueOf(name.toUpperCase(java.util.Locale.ROOT)))
                 .distinct()

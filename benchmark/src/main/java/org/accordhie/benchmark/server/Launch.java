@@ -41,6 +41,11 @@ public record Launch(Path jar, String classPath, List<String> javaOptions, Path 
         return "http://127.0.0.1:" + issuer(variant) + "/oauth2/token";
     }
 
+    /** The database, for JDBC. */
+    String databaseAddress(Variant variant) {
+        return "jdbc:postgresql://127.0.0.1:" + postgres(variant) + "/accord";
+    }
+
     List<String> command(Variant variant) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -97,6 +97,22 @@ public final class RunningServer implements AutoCloseable {
                 0);
     }
 
+    /** Where its PostgreSQL is, for JDBC. */
+    public String databaseAddress() {
+        return launch.databaseAddress(variant);
+    }
+
+    /** The superuser's password. */
+    public String databasePassword() throws IOException {
+        return Files.readString(launch.database(variant).resolve("superuser.password"))
+                .strip();
+    }
+
+    /** What its PostgreSQL logs. */
+    public Path databaseLog() {
+        return launch.database(variant).resolve("postgresql.log");
+    }
+
     private Optional<Long> postmaster() {
         var file = launch.database(variant).resolve(Path.of("cluster", "postmaster.pid"));
         try {

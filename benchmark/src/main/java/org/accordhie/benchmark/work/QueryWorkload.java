@@ -3,7 +3,6 @@ package org.accordhie.benchmark.work;
 import java.io.IOException;
 import java.util.List;
 import org.accordhie.benchmark.server.FhirClient.Answer;
-import org.accordhie.benchmark.server.Role;
 
 /**
  * Reads and searches.
@@ -22,6 +21,11 @@ record QueryWorkload(String name, List<Query> queries, int pages, boolean search
     @Override
     public boolean writes() {
         return false;
+    }
+
+    @Override
+    public List<String> addresses(Session session) {
+        return queries.stream().map(query -> query.on(session.ids())).toList();
     }
 
     QueryWorkload with(List<Query> others) {
@@ -49,8 +53,8 @@ record QueryWorkload(String name, List<Query> queries, int pages, boolean search
     }
 
     private Answer right(Session session, String address) throws WrongAnswer, IOException, InterruptedException {
-        var answer = session.client().get(Role.READER, address);
-        if (!answer.isRight() || (searches && answer.entries() == 0)) {
+        var answer = session.read(address);
+        if (searches && answer.entries() == 0) {
             throw new WrongAnswer(address, answer);
         }
         return answer;

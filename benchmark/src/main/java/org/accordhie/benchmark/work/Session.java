@@ -1,10 +1,13 @@
 package org.accordhie.benchmark.work;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.accordhie.benchmark.records.Ids;
 import org.accordhie.benchmark.server.FhirClient;
+import org.accordhie.benchmark.server.FhirClient.Answer;
+import org.accordhie.benchmark.server.Role;
 
 /** One client of one server, and what it remembers over the rounds. Not thread-safe. */
 public final class Session {
@@ -42,6 +45,19 @@ public final class Session {
     /** Draws from the beginning what is drawn in one turn, so that in each round every server is asked the same. */
     void begin(String workload, int round) {
         random.setSeed((start * 31 + workload.hashCode()) * 31 + round);
+    }
+
+    /**
+     * Reads as the clinic.
+     *
+     * @throws WrongAnswer if it is not answered
+     */
+    public Answer read(String address) throws WrongAnswer, IOException, InterruptedException {
+        var answer = client.get(Role.READER, address);
+        if (!answer.isRight()) {
+            throw new WrongAnswer(address, answer);
+        }
+        return answer;
     }
 
     FhirClient client() {

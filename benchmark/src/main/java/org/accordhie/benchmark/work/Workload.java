@@ -1,6 +1,7 @@
 package org.accordhie.benchmark.work;
 
 import java.io.IOException;
+import java.util.List;
 
 /** One kind of operation, which clients repeat. Thread-safe; what a client remembers is in its session. */
 public interface Workload {
@@ -11,6 +12,11 @@ public interface Workload {
     /** Whether it changes what is stored. */
     default boolean writes() {
         return true;
+    }
+
+    /** What is read, as the session's server is asked; none where it writes. */
+    default List<String> addresses(Session session) {
+        return List.of();
     }
 
     /**

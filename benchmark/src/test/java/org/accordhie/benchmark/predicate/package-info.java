@@ -1,0 +1,4 @@
+@NullMarked
+package org.accordhie.benchmark.predicate;
+
+import org.jspecify.annotations.NullMarked;
