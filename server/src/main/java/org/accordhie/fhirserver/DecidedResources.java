@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -18,25 +19,27 @@ import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
  */
 public final class DecidedResources {
 
+    /** What tells of the request and of the server, and of nobody's record. */
+    private static final Set<String> OF_THE_ANSWER =
+            Set.of("OperationOutcome", "CapabilityStatement", "OperationDefinition");
+
     private final Set<String> versions = new HashSet<>();
 
-    /**
-     * Takes down what a step of the line has decided.
-     *
-     * @param versions each as {@code [type]/[id]/_history/[version]}
-     */
-    public static void add(RequestDetails details, Collection<String> versions) {
+    /** Takes down what a step of the line has decided to tell, as it is told. */
+    public static void add(RequestDetails details, Collection<? extends IBaseResource> told) {
         if (details instanceof ServletRequestDetails over) {
-            of(over).versions.addAll(versions);
+            told.forEach(each -> collect(each, of(over).versions));
         }
     }
 
     /** Takes down what a caller wrote, or what the step behind {@link RequestLine#own} gave. */
     static <T> T told(RequestDetails details, T answer) {
         if (answer instanceof IBaseResource resource) {
-            add(details, versionsIn(resource));
+            add(details, List.of(resource));
         } else if (answer instanceof MethodOutcome outcome && outcome.getResource() != null) {
-            add(details, versionsIn(outcome.getResource()));
+            add(details, List.of(outcome.getResource()));
+        } else if (answer instanceof Collection<?> several) {
+            several.forEach(each -> told(details, each));
         }
         return answer;
     }
@@ -70,10 +73,18 @@ public final class DecidedResources {
                     .forEach(entry -> collect(entry.getResource(), versions));
         } else if (answer instanceof Parameters parameters) {
             parameters.getParameter().forEach(parameter -> collect(parameter, versions));
-        } else if (ResourceTypes.SERVED.contains(answer.fhirType())) {
-            versions.add(answer.fhirType() + "/" + answer.getIdElement().getIdPart() + "/_history/"
-                    + answer.getMeta().getVersionId());
+        } else if (!OF_THE_ANSWER.contains(answer.fhirType())) {
+            versions.add(answer.fhirType() + "/" + answer.getIdElement().getIdPart() + "/_history/" + version(answer));
         }
+    }
+
+    /** HAPI gives some answers their {@code meta} later. */
+    private static String version(IBaseResource resource) {
+        var id = resource.getIdElement();
+        return String.valueOf(
+                id.hasVersionIdPart()
+                        ? id.getVersionIdPart()
+                        : resource.getMeta().getVersionId());
     }
 
     private static void collect(ParametersParameterComponent parameter, Set<String> versions) {

@@ -64,7 +64,7 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
                         request,
                         () -> stored.read(type, id)
                                 .map(getResourceType()::cast)
-                                .orElseGet(() -> dao.read(id, request))),
+                                .orElseGet(() -> dao.read(stored.located(type, id), request))),
                 ToldResources.alone());
     }
 

@@ -3,6 +3,7 @@ package org.accordhie.fhirserver;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.IDao;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.util.IMetaTagSorter;
 import ca.uhn.fhir.util.MetaUtil;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -40,6 +41,8 @@ final class StoredReads {
     private static final String VERSION = COLUMNS + "stored_then(?, ?, ?)";
     private static final String ALL = COLUMNS + "stored_of(?)";
 
+    private static final String LOCATED = "SELECT version_at(?, ?, ?)";
+
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -68,6 +71,25 @@ final class StoredReads {
         return NUMBER.matcher(id.getVersionIdPart()).matches()
                 ? one(VERSION, List.of(type, id.getIdPart(), id.getVersionIdPartAsLong()))
                 : Optional.empty();
+    }
+
+    /**
+     * The same address with the version's number as storage counts, by which HAPI reads.
+     *
+     * @throws ResourceNotFoundException if no version that the reader sees has this number
+     */
+    IIdType located(String type, IIdType id) {
+        if (!id.hasVersionIdPart()) {
+            return id;
+        }
+        var version = NUMBER.matcher(id.getVersionIdPart()).matches()
+                ? jdbc.sql(LOCATED)
+                        .params(type, id.getIdPart(), id.getVersionIdPartAsLong())
+                        .query(Long.class)
+                        .optional()
+                : Optional.<Long>empty();
+        return version.map(stored -> new IdType(type, id.getIdPart(), String.valueOf(stored)))
+                .orElseThrow(() -> new ResourceNotFoundException("no such version"));
     }
 
     private Optional<Resource> one(String sql, List<Object> params) {

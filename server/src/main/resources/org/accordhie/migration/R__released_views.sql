@@ -134,11 +134,29 @@ CREATE FUNCTION accord_released.stored_now(wanted_type text, wanted_id text) RET
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
     SELECT s.* FROM accord_released.stored s WHERE s.res_type = wanted_type AND s.fhir_id = wanted_id AND s.is_current; END $$;
 
--- An old version has an address as long as the current one has one.
-CREATE FUNCTION accord_released.stored_then(wanted_type text, wanted_id text, wanted_version bigint)
+-- Which version of storage's a reader means by a number: versions are counted as the reader sees them, so that those that are
+-- hidden leave no gap. An old version has an address as long as the current one has one.
+CREATE FUNCTION accord_released.version_at(wanted_type text, wanted_id text, wanted_number bigint) RETURNS bigint
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN (
+    SELECT v.res_ver FROM accord_released.released v WHERE v.res_id = (
+        SELECT r.res_id FROM accord_released.released r
+        WHERE r.res_type = wanted_type AND r.fhir_id = wanted_id AND r.is_current)
+    ORDER BY v.res_ver OFFSET wanted_number - 1 LIMIT 1); END $$;
+
+-- And which numbers readers are told for versions of storage's.
+CREATE FUNCTION accord_released.version_numbers(types text[], ids text[], versions bigint[])
+    RETURNS TABLE (place bigint, number bigint)
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
+    SELECT told.place, (SELECT count(*) FROM accord_released.released v
+                        WHERE v.res_id = c.res_id AND v.res_ver <= told.version)
+    FROM unnest(types, ids, versions) WITH ORDINALITY AS told (res_type, fhir_id, version, place)
+    JOIN accord.release c ON c.res_type = told.res_type AND c.fhir_id = told.fhir_id AND c.is_current; END $$;
+
+CREATE FUNCTION accord_released.stored_then(wanted_type text, wanted_id text, wanted_number bigint)
     RETURNS SETOF accord_released.stored
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
-    SELECT s.* FROM accord_released.stored s WHERE s.res_ver = wanted_version AND s.res_id = (
+    SELECT s.* FROM accord_released.stored s
+    WHERE s.res_ver = (SELECT accord_released.version_at(wanted_type, wanted_id, wanted_number)) AND s.res_id = (
         SELECT r.res_id FROM accord_released.released r
         WHERE r.res_type = wanted_type AND r.fhir_id = wanted_id AND r.is_current); END $$;
 

@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.accordhie.AccordApplication;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
@@ -16,4 +17,9 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(classes = AccordApplication.class, webEnvironment = WebEnvironment.DEFINED_PORT)
 @ContextConfiguration(initializers = FreshExchange.class)
 @Import({Exchange.class, Archive.class, AlteredTokens.class})
-@interface ExchangeTest {}
+@ExtendWith(NothingSlips.class)
+@interface ExchangeTest {
+
+    /** How often the tests provoke what must otherwise never happen; see {@link NothingSlips}. */
+    int slips() default 0;
+}

@@ -11,6 +11,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.Basic;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What came into an answer past every step of the line does not leave with it. */
-@ExchangeTest
+@ExchangeTest(slips = 6)
 class ResponseGateIT {
 
     private static final String CANARY = "Canary";
@@ -36,44 +39,57 @@ class ResponseGateIT {
     MeterRegistry meters;
 
     /**
-     * Puts a Patient whom nobody decided about into a page.
+     * Puts a resource that nobody decided about into a page.
      *
-     * @param packing what the Patient is put into
+     * @param smuggled which
+     * @param packing what it is put into
      */
     @Interceptor
-    record Smuggler(UnaryOperator<Resource> packing) {
+    record Smuggler(Resource smuggled, UnaryOperator<Resource> packing) {
 
         /** Before the gate looks. */
         @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = -1)
         public void smuggle(IBaseResource answer) {
-            var patient = new Patient();
-            patient.addName().setFamily(CANARY);
-            patient.setId("Patient/somebody/_history/1");
-            patient.getMeta().setVersionId("1");
-            ((Bundle) answer).addEntry().setResource(packing.apply(patient));
+            ((Bundle) answer).addEntry().setResource(packing.apply(smuggled));
         }
     }
 
-    static Stream<UnaryOperator<Resource>> packings() {
+    static Stream<Smuggler> smugglers() {
+        var patient = new Patient();
+        patient.addName().setFamily(CANARY);
+        var event = new AuditEvent();
+        event.addEntity().setName(CANARY);
+        var binary = new Binary();
+        binary.setContentType("text/" + CANARY);
+        Stream.of(patient, event, binary).forEach(ResponseGateIT::stored);
+        var unnamed = new Basic();
+        unnamed.getCode().setText(CANARY);
         return Stream.of(
-                patient -> patient,
-                patient -> {
+                new Smuggler(patient, each -> each),
+                new Smuggler(event, each -> each),
+                new Smuggler(binary, each -> each),
+                new Smuggler(unnamed, each -> each),
+                new Smuggler(patient, each -> {
                     var bundle = new Bundle();
-                    bundle.addEntry().setResource(patient);
+                    bundle.addEntry().setResource(each);
                     return bundle;
-                },
-                patient -> {
+                }),
+                new Smuggler(patient, each -> {
                     var parameters = new Parameters();
-                    parameters.addParameter().addPart().setResource(patient);
+                    parameters.addParameter().addPart().setResource(each);
                     return parameters;
-                });
+                }));
+    }
+
+    private static void stored(Resource resource) {
+        resource.setId(resource.fhirType() + "/somebody/_history/1");
+        resource.getMeta().setVersionId("1");
     }
 
     @ParameterizedTest
-    @MethodSource("packings")
-    void whatNobodyDecidedAboutDoesNotLeave(UnaryOperator<Resource> packing) {
+    @MethodSource("smugglers")
+    void whatNobodyDecidedAboutDoesNotLeave(Smuggler smuggler) {
         var before = undecided();
-        var smuggler = new Smuggler(packing);
         server.getInterceptorService().registerInterceptor(smuggler);
         try {
             var answer = exchange.as(RIVERSIDE_CLINIC).get("Patient?_count=1");

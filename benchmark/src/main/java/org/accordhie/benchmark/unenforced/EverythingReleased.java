@@ -11,7 +11,6 @@ import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.fhirserver.StorageView;
 import org.accordhie.fhirserver.ToldResources;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,7 +32,7 @@ final class EverythingReleased implements ReleaseGate {
                     EXECUTE format('CREATE OR REPLACE VIEW public.%I AS %s', name,
                         replace(pg_get_viewdef('accord_released.' || name), 'accord_released.', 'public.'));
                 END LOOP;
-                FOREACH name IN ARRAY ARRAY['stored_now', 'stored_then', 'stored_of', 'everything_of'] LOOP
+                FOREACH name IN ARRAY ARRAY['version_at', 'stored_now', 'stored_then', 'stored_of', 'everything_of'] LOOP
                     EXECUTE replace(
                         pg_get_functiondef(('accord_released.' || name)::regproc), 'accord_released.', 'public.');
                 END LOOP;
@@ -52,9 +51,7 @@ final class EverythingReleased implements ReleaseGate {
     @Override
     public <T> T release(RequestedInteraction asked, Supplier<T> storage, ToldResources<T> resources) {
         var found = look(asked, SEARCHING, storage);
-        DecidedResources.add(
-                asked.details(),
-                resources.in(found).stream().map(EverythingReleased::version).toList());
+        DecidedResources.add(asked.details(), resources.in(found));
         return found;
     }
 
@@ -66,11 +63,5 @@ final class EverythingReleased implements ReleaseGate {
     @Override
     public Set<String> closed(RequestedInteraction asked, Collection<String> types, String parameter) {
         return Set.of();
-    }
-
-    /** The exchange's last look, at what leaves, stays as it is: it must be told what may. */
-    private static String version(IBaseResource resource) {
-        return resource.fhirType() + "/" + resource.getIdElement().getIdPart() + "/_history/"
-                + resource.getMeta().getVersionId();
     }
 }

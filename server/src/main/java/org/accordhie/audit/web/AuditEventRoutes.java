@@ -84,30 +84,36 @@ final class AuditEventRoutes implements FeatureRoutes {
     public AuditEvent read(@IdParam IIdType id, RequestDetails request) {
         var interaction = id.hasVersionIdPart() ? Interaction.VREAD : Interaction.READ;
         var asked = new RequestedInteraction(interaction, TrailReach.TYPE, id.getIdPart(), false, request);
-        var found = line.own(asked, () -> enforcement.read(asked, (at, reach) -> one(id)));
-        return writer.write(found.records().get(0));
+        return line.own(asked, () -> writer.write(viewed(id, asked)));
     }
 
     /** The decision that an access rests on. Source: IHE BALP, AuthZconsent. */
     @Operation(name = "$decision", idempotent = true)
     public AuditEvent decision(@IdParam IIdType id, ServletRequestDetails request) {
-        return views.decision(viewed(id, request)).orElseThrow(() -> new ResourceNotFoundException("not found"));
+        var asked = reading(id, request);
+        return line.own(
+                asked,
+                () -> views.decision(viewed(id, asked)).orElseThrow(() -> new ResourceNotFoundException("not found")));
     }
 
     /** What an access disclosed, patient by patient. Source: IHE BALP, PrivacyDisclosure.Source. */
     @Operation(name = "$disclosures", idempotent = true)
     public Bundle disclosures(@IdParam IIdType id, ServletRequestDetails request) {
-        var bundle = new Bundle().setType(BundleType.COLLECTION);
-        views.disclosures(viewed(id, request))
-                .forEach(event -> bundle.addEntry().setResource(event));
-        return bundle;
+        var asked = reading(id, request);
+        return line.own(asked, () -> {
+            var bundle = new Bundle().setType(BundleType.COLLECTION);
+            views.disclosures(viewed(id, asked))
+                    .forEach(event -> bundle.addEntry().setResource(event));
+            return bundle;
+        });
     }
 
-    private AccessRecord viewed(IIdType id, RequestDetails request) {
-        var asked = new RequestedInteraction(Interaction.READ, TrailReach.TYPE, id.getIdPart(), false, request);
-        return line.own(asked, () -> enforcement.read(asked, (at, reach) -> one(id)))
-                .records()
-                .get(0);
+    private static RequestedInteraction reading(IIdType id, RequestDetails request) {
+        return new RequestedInteraction(Interaction.READ, TrailReach.TYPE, id.getIdPart(), false, request);
+    }
+
+    private AccessRecord viewed(IIdType id, RequestedInteraction asked) {
+        return enforcement.read(asked, (at, reach) -> one(id)).records().get(0);
     }
 
     private Found one(IIdType id) {

@@ -27,6 +27,14 @@ public final class StoredFacts {
     private static final String VERSION =
             "SELECT facts::text FROM accord.release WHERE res_type = ? AND fhir_id = ? AND res_ver = ?";
 
+    private static final String VERSIONS = """
+            SELECT v.facts::text
+            FROM unnest(?::text[], ?::text[], ?::bigint[]) WITH ORDINALITY AS told (res_type, fhir_id, version, place)
+            JOIN accord.release c ON c.res_type = told.res_type AND c.fhir_id = told.fhir_id AND c.is_current
+            JOIN accord.release v ON v.res_id = c.res_id AND v.res_ver = told.version
+            ORDER BY told.place
+            """;
+
     private static final String RECORD = """
             SELECT r.facts::text FROM accord.release r
             JOIN public.hfj_resource h ON h.res_id = r.res_id AND h.res_deleted_at IS NULL
@@ -97,6 +105,34 @@ public final class StoredFacts {
                         .query(String.class)
                         .optional()
                         .map(StoredFacts::of);
+    }
+
+    /**
+     * A version by its names.
+     *
+     * @param type the resource type
+     * @param id the logical id
+     * @param version storage's number
+     */
+    public record Address(String type, String id, long version) {}
+
+    /**
+     * Those of versions, in their order.
+     *
+     * @throws IllegalStateException if one of them is not there
+     */
+    public List<ResourceFacts> versions(List<Address> addresses) {
+        var found = jdbc.sql(VERSIONS)
+                .params(
+                        addresses.stream().map(Address::type).toArray(String[]::new),
+                        addresses.stream().map(Address::id).toArray(String[]::new),
+                        addresses.stream().map(Address::version).toArray(Long[]::new))
+                .query(String.class)
+                .list();
+        if (found.size() != addresses.size()) {
+            throw new IllegalStateException("a version has no facts");
+        }
+        return found.stream().map(StoredFacts::of).toList();
     }
 
     /** Those of the current versions of all that names a patient, at most so many. */

@@ -21,6 +21,7 @@ import org.accordhie.consent.jpa.PolicyTable;
 import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.jpa.ReleaseIndex;
 import org.accordhie.consent.jpa.ResolvedConsents;
+import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.directory.Directory;
 import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.fhirserver.AccordProperties.Partner;
@@ -176,8 +177,8 @@ class ConsentConfiguration {
     }
 
     @Bean
-    ToldFacts toldFacts(FhirContext context, FactsReader factsReader) {
-        return new ToldFacts(context, factsReader);
+    ToldFacts toldFacts(FhirContext context, StoredFacts stored) {
+        return new ToldFacts(context, stored);
     }
 
     @Bean
@@ -190,8 +191,18 @@ class ConsentConfiguration {
             ResidualView view,
             SearchTokens tokens,
             Withholding withholding,
+            JdbcClient jdbc,
             Emergencies emergencies) {
         return new ConsentEnforcementPoint.Deciding(
-                view, classes, consents, policies, toldFacts, tokens, directory, withholding, emergencies);
+                view,
+                classes,
+                consents,
+                policies,
+                toldFacts,
+                tokens,
+                directory,
+                withholding,
+                new VersionNumbers(jdbc),
+                emergencies);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.fhirserver.StorageView;
+import org.accordhie.fhirserver.StoredVersion;
 import org.accordhie.fhirserver.ToldResources;
 import org.accordhie.review.Emergencies;
 import org.accordhie.smart.AccessGrant;
@@ -55,6 +57,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
     private final ToldFacts toldFacts;
     private final SearchTokens tokens;
     private final Withholding withholding;
+    private final VersionNumbers numbers;
     private final ClosedParameters closed;
     private final AuditTrail audit;
     private final Counter disagreements;
@@ -72,6 +75,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         this.toldFacts = deciding.toldFacts();
         this.tokens = deciding.tokens();
         this.withholding = deciding.withholding();
+        this.numbers = deciding.numbers();
         this.closed = closed;
         this.audit = audit;
         this.disagreements = Counter.builder("accord.release.disagreements")
@@ -112,23 +116,28 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         var policy = asking.rules().policy();
         closed.refuse(asked, policy.removed(request));
         var found = storage.get();
-        var told = resources.in(found).stream()
+        var versions = resources.in(found).stream().map(Resource.class::cast).toList();
+        var told = versions.stream()
                 .filter(resource -> ResourceMetadataKeyEnum.DELETED_AT.get(resource) == null)
-                .map(Resource.class::cast)
                 .toList();
-        var facts = told.stream().map(toldFacts::of).toList();
+        var facts = toldFacts.of(told);
         var rules = new Rules(policy, consents.of(patientsOf(facts)));
         var decisions = facts.stream()
                 .map(each -> DecisionPoint.decide(request, each, rules))
                 .toList();
         var released = lookAgain(asking.reach(), told, facts, decisions);
-        DecidedResources.add(asked.details(), versionsOf(facts));
         audit.add(record(asked, grant, request, facts, rules, decisions));
         views.takeDown(request);
         var instead = withholding.of(request.requester(), released);
+        numbers.among(versions)
+                .forEach((version, number) ->
+                        instead.put(version, StoredVersion.told(instead.getOrDefault(version, version), number)));
+        DecidedResources.add(
+                asked.details(),
+                told.stream().map(each -> instead.getOrDefault(each, each)).toList());
         return instead.isEmpty()
                 ? found
-                : resources.telling(found, resource -> instead.getOrDefault(resource, resource));
+                : resources.telling(found, resource -> Objects.requireNonNullElse(instead.get(resource), resource));
     }
 
     /**
@@ -227,6 +236,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
             SearchTokens tokens,
             Directory directory,
             Withholding withholding,
+            VersionNumbers numbers,
             Emergencies emergencies) {}
 
     /** The view and the decision disagree about a resource: a fault of ours, which must not become a release. */

@@ -3,11 +3,17 @@ package org.accordhie.consent.web;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accordhie.consent.AccessRequest;
+import org.accordhie.consent.DecisionPoint;
+import org.accordhie.consent.ReleaseRule;
 import org.accordhie.consent.jpa.RulesKnown;
 import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.TimeSpan;
@@ -29,15 +35,27 @@ final class PermittedClasses {
      * @param rules what it was decided with
      * @param from when
      * @param until the first instant at which it may be another
+     * @param decided the classes it was decided about
+     * @param classes those of them that are permitted
+     * @param permitted the same, as PostgreSQL writes an array
      */
-    private record Answer(RulesKnown rules, Instant from, Instant until, String permitted) {
+    private record Answer(
+            RulesKnown rules,
+            Instant from,
+            Instant until,
+            Set<Integer> decided,
+            List<Integer> classes,
+            String permitted) {
 
         boolean holds(RulesKnown others, Instant at) {
-            return rules.laws().epoch() == others.laws().epoch()
+            return isOf(others, at)
                     && rules.classes().count() == others.classes().count()
-                    && rules.classes().last() == others.classes().last()
-                    && !at.isBefore(from)
-                    && at.isBefore(until);
+                    && rules.classes().last() == others.classes().last();
+        }
+
+        /** Whether it is right for the classes that it was decided about; others may have been added. */
+        boolean isOf(RulesKnown others, Instant at) {
+            return rules.laws().epoch() == others.laws().epoch() && !at.isBefore(from) && at.isBefore(until);
         }
     }
 
@@ -48,15 +66,38 @@ final class PermittedClasses {
         if (known != null && known.holds(rules, request.at())) {
             return known.permitted();
         }
-        var fresh = new Answer(
+        var fresh = decided(
+                request,
                 rules,
-                request.at(),
-                until(request.at(), rules),
-                rules.classes().permitted(request, rules.policy()).stream()
-                        .map(String::valueOf)
-                        .collect(Collectors.joining(",", "{", "}")));
+                known != null && known.isOf(rules, request.at()) ? known : nothing(request.at(), rules));
         answers.put(asked, fresh);
         return fresh.permitted();
+    }
+
+    private static Answer nothing(Instant at, RulesKnown rules) {
+        return new Answer(rules, at, until(at, rules.policy().spans()), Set.of(), List.of(), "{}");
+    }
+
+    /** A class is never changed: only those that were added are decided about, so that one consent more costs as much as it brings. */
+    private static Answer decided(AccessRequest request, RulesKnown rules, Answer before) {
+        var added = new HashMap<>(rules.classes().rules());
+        added.keySet().removeAll(before.decided());
+        var classes = new ArrayList<>(before.classes());
+        added.forEach((number, rule) -> {
+            if (DecisionPoint.decide(request, rule, rules.policy()).permits()) {
+                classes.add(number);
+            }
+        });
+        var decided = new HashSet<>(before.decided());
+        decided.addAll(added.keySet());
+        var until = until(request.at(), Set.copyOf(added.values()).stream().flatMap(ReleaseRule::spans));
+        return new Answer(
+                rules,
+                request.at(),
+                until.isBefore(before.until()) ? until : before.until(),
+                decided,
+                classes,
+                classes.stream().sorted().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
     }
 
     /** No rule looks at a token's number, nor, but for what {@link #until} tells, at the time. */
@@ -75,10 +116,8 @@ final class PermittedClasses {
         return new AccessRequest(anyToken, request.action(), Instant.EPOCH, request.breakGlass());
     }
 
-    private static Instant until(Instant now, RulesKnown rules) {
-        var ofClasses = Set.copyOf(rules.classes().rules().values()).stream().flatMap(rule -> rule.spans());
-        return Stream.concat(rules.policy().spans(), ofClasses)
-                .flatMap(span -> changes(span, now))
+    private static Instant until(Instant now, Stream<TimeSpan> spans) {
+        return spans.flatMap(span -> changes(span, now))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);
     }

@@ -1,28 +1,44 @@
 package org.accordhie.consent.web;
 
 import ca.uhn.fhir.context.FhirContext;
-import org.accordhie.consent.fhir.FactsReader;
+import java.util.List;
 import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.fhirserver.StoredText;
+import org.accordhie.fhirserver.StoredVersion;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * The facts of resources about to be told: of those that were not parsed, what was extracted when they were written; of the
- * others, what they say now. Thread-safe.
+ * The facts of resources about to be told: what was extracted when they were written, whichever way they were read. Thread-safe.
  */
 final class ToldFacts {
 
     private final FhirContext context;
-    private final FactsReader reader;
+    private final StoredFacts stored;
 
-    ToldFacts(FhirContext context, FactsReader reader) {
+    ToldFacts(FhirContext context, StoredFacts stored) {
         this.context = context;
-        this.reader = reader;
+        this.stored = stored;
     }
 
-    ResourceFacts of(Resource resource) {
-        return StoredText.of(resource).map(text -> StoredFacts.of(text.facts())).orElseGet(() -> reader.read(resource));
+    /** Those of each. What was read with its facts brings them along; those of the others are found by one query. */
+    List<ResourceFacts> of(List<Resource> told) {
+        var parsed = told.stream()
+                .filter(each -> StoredText.of(each).isEmpty())
+                .map(ToldFacts::address)
+                .toList();
+        var found = parsed.isEmpty() ? List.<ResourceFacts>of() : stored.versions(parsed);
+        var remaining = found.iterator();
+        return told.stream()
+                .map(each -> StoredText.of(each)
+                        .map(text -> StoredFacts.of(text.facts()))
+                        .orElseGet(remaining::next))
+                .toList();
+    }
+
+    private static StoredFacts.Address address(Resource resource) {
+        return new StoredFacts.Address(
+                resource.fhirType(), resource.getIdElement().getIdPart(), StoredVersion.of(resource));
     }
 
     /** The resource with everything that it says. */

@@ -18,7 +18,6 @@ import org.accordhie.vocabulary.ElementLabels;
 import org.accordhie.vocabulary.Requester;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.accordhie.vocabulary.SecurityLabel;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Resource;
@@ -65,9 +64,9 @@ final class Withholding {
     }
 
     /** What is told instead of resources, by identity; what is not there is told as it is stored. */
-    Map<IBaseResource, IBaseResource> of(Requester requester, List<Released> told) {
+    Map<Resource, Resource> of(Requester requester, List<Released> told) {
         var hidden = references.in(told.stream().map(Released::facts).toList(), requester);
-        var instead = new IdentityHashMap<IBaseResource, IBaseResource>();
+        var instead = new IdentityHashMap<Resource, Resource>();
         for (var each : told) {
             var isMasked = HiddenReferences.isMasked(requester, each.facts())
                     && !Collections.disjoint(each.facts().allReferences(), hidden);

@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.accordhie.fhirserver.StoredVersion;
 import org.accordhie.labels.LabelBasis;
 import org.accordhie.labels.StoredLabels;
 import org.accordhie.labels.StoredLabels.Version;
@@ -56,10 +57,7 @@ public final class ShownBases {
     }
 
     private static Version version(Resource resource) {
-        return new Version(
-                resource.fhirType(),
-                resource.getIdElement().getIdPart(),
-                Long.parseLong(resource.getMeta().getVersionId()));
+        return new Version(resource.fhirType(), resource.getIdElement().getIdPart(), StoredVersion.of(resource));
     }
 
     private static void show(Resource resource, Map<String, LabelBasis> bases) {
