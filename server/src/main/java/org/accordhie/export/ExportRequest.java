@@ -27,6 +27,9 @@ public record ExportRequest(
     /** The spellings of the one format there is. */
     private static final Set<String> NDJSON = Set.of("application/fhir+ndjson", "application/ndjson", "ndjson");
 
+    /** FHIR's years have four digits. */
+    private static final int LAST_YEAR = 9999;
+
     private static final Set<String> KNOWN = Set.of("_outputFormat", "_since", "_type");
 
     /** Known to the specification, and not carried out here. */
@@ -96,7 +99,11 @@ public record ExportRequest(
 
     private static @Nullable Instant since(@Nullable String value) {
         try {
-            return value == null ? null : OffsetDateTime.parse(value).toInstant();
+            var since = value == null ? null : OffsetDateTime.parse(value);
+            if (since != null && (since.getYear() < 1 || since.getYear() > LAST_YEAR)) {
+                throw new DateTimeException("FHIR has no such year");
+            }
+            return since == null ? null : since.toInstant();
         } catch (DateTimeException malformed) {
             throw new MalformedExport("`_since` is not an instant such as 2026-01-31T08:00:00Z");
         }

@@ -126,6 +126,8 @@ public record AccordProperties(
      * @param depth the deepest nesting of a body
      * @param bundleEntries the most entries of one bundle
      * @param urlCharacters the longest request address with its query
+     * @param formBytes the largest posted search form, in bytes
+     * @param statement how long the database may take for one question of a reader
      * @param pageSize the entries of a page when the client does not say
      * @param maxPageSize the most entries of a page
      */
@@ -134,6 +136,8 @@ public record AccordProperties(
             @DefaultValue("64") int depth,
             @DefaultValue("20000") int bundleEntries,
             @DefaultValue("8192") int urlCharacters,
+            @DefaultValue("65536") int formBytes,
+            @DurationMin(seconds = 1) @DefaultValue("60s") Duration statement,
             @DefaultValue("50") int pageSize,
             @DefaultValue("500") int maxPageSize) {}
 

@@ -42,9 +42,12 @@ class PoolConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource releasedPool(DatabaseAddress address) {
+    HikariDataSource releasedPool(DatabaseAddress address, AccordProperties properties) {
         // What is left to a requester, the rows and the second look at them must be of one moment.
-        return pool(address, "released", RELEASED_SCHEMA, "repeatable read");
+        var pool = pool(address, "released", RELEASED_SCHEMA, "repeatable read");
+        pool.setConnectionInitSql(pool.getConnectionInitSql() + "; SET statement_timeout = "
+                + properties.limits().statement().toMillis());
+        return pool;
     }
 
     private static HikariDataSource pool(DatabaseAddress address, String name, String schema, String isolation) {

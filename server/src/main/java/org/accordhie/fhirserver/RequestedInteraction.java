@@ -52,11 +52,19 @@ public record RequestedInteraction(
         var address = details.getCompleteUrl();
         var base = details.getFhirServerBase();
         if (address == null) {
-            return resourceType + (instance.isEmpty() ? "" : "/" + instance);
+            return ofAnEntry();
         }
         var path = base != null && address.startsWith(base) ? address.substring(base.length()) : address;
         var isPostedSearch = details.getRequestType() == RequestTypeEnum.POST && interaction == Interaction.SEARCH_TYPE;
         return isPostedSearch ? path.split("[?]", 2)[0] + posted() : path;
+    }
+
+    /** Entries of a bundle have no whole address. */
+    private String ofAnEntry() {
+        var path = details.getRequestPath();
+        return path == null
+                ? resourceType + (instance.isEmpty() ? "" : "/" + instance)
+                : "/" + path + (details.getParameters().isEmpty() ? "" : posted());
     }
 
     private String posted() {

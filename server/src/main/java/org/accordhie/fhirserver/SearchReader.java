@@ -34,8 +34,11 @@ final class SearchReader {
             Set.of("_id", "_lastUpdated", "_has", "_profile", "_security", "_tag", "_source");
     private static final Set<String> PRESENTATION = Set.of("_format", "_pretty", "_elements", "_summary");
 
+    /** Source: FHIR R4, Search, {@code _total}; the last is HAPI's word for the one before it. */
+    private static final Set<String> TOTALS = Set.of("none", "accurate", "estimate", "estimated");
+
     /** What leads a reverse chain to the parameter at its end. */
-    private static final String REVERSED = "^(_has:[^:]*:[^:]*:)+";
+    private static final String REVERSED = "^(?:_has:[^:]*+:[^:]*+:)++";
 
     private static final Pattern MODIFIER = Pattern.compile(":([^.:]*)");
 
@@ -152,10 +155,13 @@ final class SearchReader {
         return true;
     }
 
-    /** Where none is asked for, HAPI makes one up, from which what is included and hidden has been taken away. */
+    /**
+     * Where another is asked for, HAPI makes one up, from which what is included and hidden has been taken away. Every total is
+     * the accurate one.
+     */
     private static SearchTotalModeEnum total(String name, String value) {
-        var asked = Parameters.known(name, SearchTotalModeEnum.fromCode(value));
-        return asked == SearchTotalModeEnum.NONE ? SearchTotalModeEnum.ACCURATE : asked;
+        Parameters.known(name, TOTALS.contains(value) ? value : null);
+        return SearchTotalModeEnum.ACCURATE;
     }
 
     private Include include(String value, boolean iterates) {

@@ -65,15 +65,10 @@ final class StoredAnswers {
                 .orElse(null);
     }
 
-    /** The answer that was meant is not given, nor what was said of it: how it is encoded, and the beginning of that. */
+    /** The answer that was meant is not given. */
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     public void forget(ServletRequestDetails details) {
-        var request = details.getServletRequest();
-        var response = details.getServletResponse();
-        if (request.getAttribute(Rests.class.getName()) != null && !response.isCommitted()) {
-            response.reset();
-        }
-        request.removeAttribute(Rests.class.getName());
+        details.getServletRequest().removeAttribute(Rests.class.getName());
     }
 
     /** Gives HAPI another writer where something is to be put in. */

@@ -22,6 +22,9 @@ public record StoredText(String json, String facts) {
 
     private static final String KEY = StoredText.class.getName();
 
+    /** Storage leaves it in contained resources, where FHIR allows no empty object; HAPI does not tell it. */
+    private static final String EMPTY_META = "\"meta\":{}";
+
     private static final List<ResourceMetadataKeyEnum<?>> KEPT = List.of(
             IDao.RESOURCE_PID,
             ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE,
@@ -39,7 +42,8 @@ public record StoredText(String json, String facts) {
         return json != null
                 && json.startsWith(start)
                 && !json.startsWith(",\"id\"", start.length())
-                && !json.startsWith(",\"meta\"", start.length());
+                && !json.startsWith(",\"meta\"", start.length())
+                && !json.contains(EMPTY_META);
     }
 
     /** Lets a resource that has id and {@code meta} carry the rest as text, which must be {@link #isPlain}. */

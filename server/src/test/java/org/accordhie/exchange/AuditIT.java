@@ -144,6 +144,23 @@ class AuditIT {
     }
 
     @Test
+    void anEntryOfABatchIsRecordedWithWhatItAsked() {
+        var search = "Condition?_tag=" + UUID.randomUUID();
+        var record = "Patient/" + UUID.randomUUID() + "/$everything";
+
+        exchange.as(RIVERSIDE_CLINIC).bundle("batch", List.of(search, record));
+
+        for (var asked : List.of(search, record)) {
+            assertThat(archive.sql()
+                            .sql("SELECT query FROM accord.audit_event WHERE query LIKE '%' || ?")
+                            .param(asked)
+                            .query(String.class)
+                            .list())
+                    .containsExactly("/" + asked);
+        }
+    }
+
+    @Test
     void refusalsLeaveOneEventEach() {
         var clark = archive.hidden(Person.CLARK, RIVERSIDE_CLINIC).get(0);
 

@@ -34,6 +34,7 @@ class ConditionalReadIT {
             If-None-Match;     W/"77";                        200
             If-Modified-Since; Wed, 21 Oct 2099 07:28:00 GMT; 304
             If-Modified-Since; Wed, 21 Oct 2015 07:28:00 GMT; 200
+            If-Modified-Since; yesterday;                     200
             """)
     void isAnsweredAsAsked(String header, String value, int status) {
         var version =

@@ -112,6 +112,20 @@ class EveryRequestIT {
     }
 
     @Test
+    void whatIsRefusedAfterItWasReleasedIsRecordedAsThatToo() {
+        var clinic = exchange.as(RIVERSIDE_CLINIC);
+        var patient = clinic.search("Patient?_count=1").matches().get(0);
+        var before = archive.sql()
+                .sql("SELECT event_id FROM accord.audit_event")
+                .query(UUID.class)
+                .list();
+
+        clinic.get(patient + "?_elements=name&_summary=true").then().statusCode(400);
+
+        assertThat(eventsAfter(before)).anyMatch(event -> event.contains("Patient FAILED 400"));
+    }
+
+    @Test
     void nothingLeavesWhereNoEventCanBeWritten() {
         archive.sql()
                 .sql("CREATE FUNCTION public.no_event() RETURNS trigger LANGUAGE plpgsql AS"

@@ -118,8 +118,8 @@ class ScopeRulesIT {
 
         assertThat(hospital().search(joined + "/_history").total()).isEqualTo(2);
         assertThat(laboratory.get(joined).statusCode()).isEqualTo(200);
-        assertThat(laboratory.get(joined + "/_history/2").statusCode()).isEqualTo(200);
-        assertThat(laboratory.get(joined + "/_history/1").statusCode()).isEqualTo(404);
+        assertThat(laboratory.get(joined + "/_history/1").statusCode()).isEqualTo(200);
+        assertThat(laboratory.get(joined + "/_history/2").statusCode()).isEqualTo(404);
         assertThat(laboratory.search(joined + "/_history").total()).isOne();
         for (var way : List.of("", "/_history/1", "/_history/2", "/_history")) {
             assertThat(laboratory.get(left + way).statusCode()).as(way).isEqualTo(404);
@@ -275,11 +275,28 @@ class ScopeRulesIT {
     void totalsTellNothingOfIncludes() {
         var observer = with("system/Observation.rs", alice);
 
-        for (var total : List.of("none", "accurate")) {
+        for (var total : List.of("none", "accurate", "estimate", "estimated")) {
             assertThat(observer.search("Observation?_include=*&_total=" + total + "&subject=" + alice)
                             .total())
                     .as(total)
                     .isOne();
+        }
+    }
+
+    @Test
+    @DisplayName("a search follows eight references and no more")
+    void aSearchFollowsSoManyReferences() {
+        var observer = with("system/*.rs", alice);
+        var hop = "_has:Observation:subject:";
+
+        assertThat(observer.get("Patient?" + hop + "code=8480-6").statusCode()).isEqualTo(200);
+        for (var hops : List.of(9, 2_000)) {
+            var refused = observer.given()
+                    .contentType("application/x-www-form-urlencoded")
+                    .body(hop.repeat(hops) + "code=8480-6")
+                    .post(observer.base() + "/Patient/_search");
+            assertThat(refused.statusCode()).as("%d hops", hops).isEqualTo(400);
+            assertThat(refused.asString()).contains("at most 8 references");
         }
     }
 

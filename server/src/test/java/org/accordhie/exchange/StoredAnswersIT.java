@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -75,6 +76,38 @@ class StoredAnswersIT {
             assertThat(bundle(caller.get(everything)))
                     .isEqualTo(bundle(caller.get(everything + "&" + WRITTEN_BY_HAPI)));
         }
+    }
+
+    /** What HAPI's storage and its parser treat otherwise than its answers do. */
+    @Test
+    void whatIsUglyIsToldAsHapiTellsIt() throws IOException {
+        var visit = Visit.of("ugly");
+        var hospital = exchange.as(LAKESIDE_HOSPITAL);
+        hospital.post("", visit.bundle()).then().statusCode(200);
+        var patient =
+                hospital.search("Patient?identifier=" + visit.token()).matches().get(0);
+        hospital.post("Observation", """
+                        {"resourceType":"Observation","status":"final","subject":{"reference":"%s"},
+                         "code":{"text":"ugly \\u2028 \\"{}\\" \\\\ \\ud83d\\ude00"},"performer":[{"reference":"#c"}],
+                         "contained":[{"resourceType":"Organization","id":"c","meta":{"versionId":"3"},"active":true}],
+                         "valueQuantity":{"value":1.50}}""".formatted(patient)).then().statusCode(201);
+        for (var value : List.of("007", "1.", "-.5")) {
+            // Taken or refused: what is told must be JSON.
+            hospital.post("Observation", """
+                    {"resourceType":"Observation","status":"final","subject":{"reference":"%s"},
+                     "code":{"text":"number"},"valueQuantity":{"value":"%s"}}""".formatted(patient, value));
+        }
+
+        var observations = hospital.search("Observation?subject=" + patient).matches();
+        assertThat(observations).hasSizeGreaterThan(1);
+        for (var observation : observations) {
+            var told = hospital.get(observation).asString();
+            assertThat(told)
+                    .isEqualTo(hospital.get(observation + "?" + WRITTEN_BY_HAPI).asString());
+            assertThat(Caller.tree(told).path("resourceType").asText()).isEqualTo("Observation");
+        }
+        var search = "Observation?subject=" + patient;
+        assertThat(bundle(hospital.get(search))).isEqualTo(bundle(hospital.get(search + "&" + WRITTEN_BY_HAPI)));
     }
 
     @ParameterizedTest

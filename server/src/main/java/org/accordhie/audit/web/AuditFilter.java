@@ -67,9 +67,8 @@ final class AuditFilter extends OncePerRequestFilter {
     /** Adds what is not recorded yet: the request at all, or that it failed after all. */
     private void require(UUID id, HttpServletRequest request, int status) {
         var outcomes = requests.of(id);
-        var failedAfterAll =
-                status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR && !outcomes.contains(Outcome.FAILED);
-        if (outcomes.isEmpty() || failedAfterAll) {
+        var outcome = Outcomes.of(status);
+        if (outcomes.isEmpty() || (outcome != Outcome.SUCCESS && !outcomes.contains(outcome))) {
             transaction.executeWithoutResult(running -> trail.add(record(id, request, status)));
         }
     }

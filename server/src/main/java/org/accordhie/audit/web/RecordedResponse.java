@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 
-/** An answer of which nothing leaves before a step has run, once, with the status known. Of one thread. */
+/** An answer of which nothing leaves before a step has run with the status known. Of one thread. */
 final class RecordedResponse extends HttpServletResponseWrapper {
 
     private final Runnable before;
@@ -30,6 +30,13 @@ final class RecordedResponse extends HttpServletResponseWrapper {
         } finally {
             isRunning = false;
         }
+    }
+
+    /** What was to leave does not: another answer follows, which has a status of its own. */
+    @Override
+    public void reset() {
+        super.reset();
+        isRun = false;
     }
 
     @Override

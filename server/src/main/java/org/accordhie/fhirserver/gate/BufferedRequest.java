@@ -1,5 +1,6 @@
 package org.accordhie.fhirserver.gate;
 
+import ca.uhn.fhir.util.DateUtils;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * posted form, which the container can no longer find.
  */
 final class BufferedRequest extends HttpServletRequestWrapper {
+
+    private static final String SINCE = "If-Modified-Since";
 
     private final int length;
     private final ServletInputStream stream;
@@ -61,6 +64,21 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     public @Nullable String getParameter(String name) {
         var values = parameters.get(name);
         return values == null ? null : values[0];
+    }
+
+    /** Without an {@code If-Modified-Since} that is no date, which is to be ignored. Source: RFC 9110, section 13.1.3. */
+    @Override
+    public @Nullable String getHeader(String name) {
+        var value = super.getHeader(name);
+        var isIgnored = value != null && name.equalsIgnoreCase(SINCE) && DateUtils.parseDate(value) == null;
+        return isIgnored ? null : value;
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        return name.equalsIgnoreCase(SINCE) && getHeader(name) == null
+                ? Collections.emptyEnumeration()
+                : super.getHeaders(name);
     }
 
     @Override

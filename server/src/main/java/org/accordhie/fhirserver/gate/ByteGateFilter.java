@@ -65,7 +65,7 @@ public final class ByteGateFilter extends OncePerRequestFilter {
             case JSON_PATCH -> json.scanPatch(body);
             case XML -> xml.scan(body);
             case FORM -> {
-                RequestAdmission.requireSearchForm(body);
+                admission.requireSearchForm(body);
                 yield new Passed();
             }
         };

@@ -94,7 +94,10 @@ final class RequestAdmission {
         return METHODS_WITH_BODY.contains(request.getMethod());
     }
 
-    static void requireSearchForm(byte[] body) throws Refusal {
+    void requireSearchForm(byte[] body) throws Refusal {
+        if (body.length > limits.formBytes()) {
+            throw new Refusal(Problem.BODY_TOO_LARGE);
+        }
         if (Utf8.firstInvalid(body) < body.length) {
             throw new Refusal(Problem.NOT_UTF8);
         }

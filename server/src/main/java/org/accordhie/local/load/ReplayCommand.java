@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -88,6 +89,10 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var last = until == null ? Instant.now() : until;
         var first = from == null ? last.minus(Duration.ofDays(1)) : from;
+        if (!first.isBefore(last)) {
+            System.err.println("--from must be before --until");
+            return CommandLine.ExitCode.USAGE;
+        }
         try {
             var replays = new Replays(exchange(), System.out);
             var chosen = sample == null ? replays.all(first, last) : replays.some(first, last, sample, seed);

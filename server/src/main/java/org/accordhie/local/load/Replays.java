@@ -99,7 +99,7 @@ final class Replays {
         return exchange.ask("$replay?from=%s&until=%s&sample=%d&seed=%d".formatted(from, until, sample, seed));
     }
 
-    private static Outcome outcomeOf(JsonNode answer) {
+    private static Outcome outcomeOf(JsonNode answer) throws LoadStopped {
         return new Outcome(
                 number(answer, "events"),
                 number(answer, "agrees"),
@@ -108,13 +108,14 @@ final class Replays {
                 number(answer, "gone"));
     }
 
-    private static long number(JsonNode answer, String name) {
+    private static long number(JsonNode answer, String name) throws LoadStopped {
         for (var parameter : answer.path("parameter")) {
-            if (parameter.path("name").asText().equals(name)) {
+            if (parameter.path("name").asText().equals(name)
+                    && parameter.path("valueInteger").isInt()) {
                 return parameter.path("valueInteger").asLong();
             }
         }
-        return 0;
+        throw new LoadStopped("the exchange's answer does not say `" + name + "`");
     }
 
     private void tell(JsonNode answer) {

@@ -1,5 +1,6 @@
 package org.accordhie.smart.fhir;
 
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry.SearchParamLookupContextEnum;
 import java.util.ArrayList;
@@ -15,6 +16,10 @@ import java.util.Set;
 public final class SearchedTypes {
 
     private static final String REVERSE = "_has:";
+
+    /** Of all parameters together: each costs the database a join, and nobody asks for more. */
+    private static final int MOST_HOPS = 8;
+
     private static final Set<String> OF_EVERY_TYPE = Set.of("_has", "_id", "_profile", "_security", "_tag");
 
     private final ISearchParamRegistry parameters;
@@ -28,6 +33,7 @@ public final class SearchedTypes {
      *
      * @param type what is searched
      * @param asked the parameters with their values
+     * @throws InvalidRequestException if these are too many
      */
     public List<Set<String>> chained(String type, Map<String, String[]> asked) {
         var hops = new ArrayList<Set<String>>();
@@ -36,6 +42,9 @@ public final class SearchedTypes {
     }
 
     private void follow(Set<String> types, String name, List<Set<String>> hops) {
+        if (hops.size() > MOST_HOPS) {
+            throw new InvalidRequestException("a search follows at most " + MOST_HOPS + " references");
+        }
         if (name.startsWith(REVERSE)) {
             var parts = name.substring(REVERSE.length()).split(":", 3);
             var isHarmless = parts.length < 3 || isReadFromIndex(parts[2]);

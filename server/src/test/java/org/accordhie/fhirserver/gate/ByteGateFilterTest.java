@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -25,11 +26,13 @@ class ByteGateFilterTest {
 
     private static final String PATIENT = "{\"resourceType\":\"Patient\"}";
     private static final int BODY_BYTES = 1000;
+    private static final int FORM_BYTES = 300;
 
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain chain = new MockFilterChain();
-    private final ByteGateFilter filter =
-            new ByteGateFilter(new AccordProperties.Limits(BODY_BYTES, 8, 3, 200, 50, 500), new OutcomeWriter());
+    private final ByteGateFilter filter = new ByteGateFilter(
+            new AccordProperties.Limits(BODY_BYTES, 8, 3, 200, FORM_BYTES, Duration.ofSeconds(60), 50, 500),
+            new OutcomeWriter());
 
     @ParameterizedTest
     @CsvSource({
@@ -93,6 +96,16 @@ class ByteGateFilterTest {
         filter.doFilter(request(method, path, type, body), response, chain);
 
         assertRefused(status, issueCode);
+    }
+
+    @Test
+    void refusesASearchFormThatNoAddressWouldHold() throws Exception {
+        var form = "name=" + "a,".repeat(FORM_BYTES / 2);
+
+        filter.doFilter(
+                request("POST", "/fhir/Patient/_search", "application/x-www-form-urlencoded", form), response, chain);
+
+        assertRefused(413, "too-long");
     }
 
     @Test

@@ -62,6 +62,20 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aSpanThatIsNoneIsNoSuccess() {
+        assertThat(run("--from", "2026-02-01T00:00:00Z", "--until", "2026-01-01T00:00:00Z"))
+                .isEqualTo(2);
+        assertThat(exchange.queries).isEmpty();
+    }
+
+    @Test
+    void anAnswerWithoutNumbersIsNoSuccess() {
+        exchange.reply(200, "{\"resourceType\":\"Parameters\"}");
+
+        assertThat(run("--sample", "7")).isEqualTo(3);
+    }
+
+    @Test
     void theExitStatusSaysWhetherSomethingWouldBeHidden() {
         exchange.reply(200, answer(1, 1, 1)).reply(200, answer(1, 1, 0)).reply(403, "{}");
 
