@@ -159,6 +159,35 @@ class PushIT {
     }
 
     @Test
+    void movesNothingFromOnePatientToAnother() {
+        lakeside().post("", visit.bundle()).then().statusCode(200);
+        var other = Visit.of("bea");
+        lakeside().post("", other.bundle()).then().statusCode(200);
+        var bea = lakeside()
+                .search("Patient?identifier=" + other.token())
+                .matches()
+                .get(0);
+        var condition =
+                lakeside().search("Condition?subject=" + alice()).matches().get(0);
+        var moved = """
+                {"resourceType":"Condition","id":"%s","subject":{"reference":"%s"}}""".formatted(condition.substring("Condition/".length()), bea);
+        var rows = archive.rows();
+
+        var alone = lakeside().put(condition, moved);
+        var inABundle = lakeside().post("", Visit.bundleOf("""
+                {"resource":%s,"request":{"method":"PUT","url":"%s"}}""".formatted(moved, condition)));
+
+        for (var answer : List.of(alone, inABundle)) {
+            answer.then()
+                    .statusCode(422)
+                    .body("issue[0].expression", hasItem("Bundle.entry[0].resource"))
+                    .body("issue[0].diagnostics", containsString("cannot be moved"));
+        }
+        assertThat(archive.rows()).isEqualTo(rows);
+        assertThat(lakeside().search("Condition?subject=" + alice()).matches()).contains(condition);
+    }
+
+    @Test
     void doesNotLetABundleTakeOverAnothersId() {
         var condition = archive.released(Person.CORY, RIVERSIDE_CLINIC, Archive.Stored::isCondition).stream()
                 .findFirst()
