@@ -66,8 +66,9 @@ class FhirConfiguration {
         var others = ResourceTypes.SERVED.stream()
                 .filter(type -> !type.equals("Patient"))
                 .map(type -> routes(daos, line, searches, stored, type));
+        var patches = ResourceTypes.SERVED.stream().map(type -> patch(daos, line, type));
         var added = operations.stream().flatMap(each -> each.providers().stream());
-        return new ServedRoutes(Stream.of(Stream.of(patients), others, features.stream(), added)
+        return new ServedRoutes(Stream.of(Stream.of(patients), others, patches, features.stream(), added)
                 .<Object>flatMap(each -> each)
                 .toList());
     }
@@ -76,6 +77,11 @@ class FhirConfiguration {
             DaoRegistry daos, RequestLine line, SearchReader searches, StoredReads stored, String type) {
         IFhirResourceDao<?> dao = daos.getResourceDao(type);
         return new ResourceRoutes<>(dao, line, searches, stored, type);
+    }
+
+    private static IResourceProvider patch(DaoRegistry daos, RequestLine line, String type) {
+        IFhirResourceDao<?> dao = daos.getResourceDao(type);
+        return new PatchRoutes(dao.getResourceType(), type, line);
     }
 
     @Bean

@@ -110,6 +110,14 @@ public final class RequestLine {
         });
     }
 
+    /** A new version of a resource, made of the one before. */
+    public MethodOutcome patch(RequestedInteraction asked, PushGate.Patch patch) {
+        return recorded(asked, () -> {
+            scopes.check(asked);
+            return DecidedResources.told(asked.details(), pushes.patch(asked, patch));
+        });
+    }
+
     /** The end of a resource. */
     public MethodOutcome delete(RequestedInteraction asked) {
         return recorded(asked, () -> {

@@ -1,6 +1,7 @@
 package org.accordhie.fhirserver;
 
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.rest.annotation.ConditionalUrlParam;
 import ca.uhn.fhir.rest.annotation.Create;
 import ca.uhn.fhir.rest.annotation.Delete;
 import ca.uhn.fhir.rest.annotation.History;
@@ -96,19 +97,33 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
     }
 
     @Update
-    public MethodOutcome update(@IdParam IIdType id, @ResourceParam T resource, RequestDetails request) {
+    public MethodOutcome update(
+            @IdParam @Nullable IIdType id,
+            @ResourceParam T resource,
+            @ConditionalUrlParam @Nullable String condition,
+            RequestDetails request) {
         requireNoVersion(request);
-        return line.update(asked(Interaction.UPDATE, id, request), resource);
+        if (condition != null) {
+            ConditionalWrites.putBackId(resource, request);
+        }
+        var written = line.update(asked(Interaction.UPDATE, id, request), resource);
+        if (Boolean.TRUE.equals(written.getCreated())) {
+            // HAPI says so of a POST alone.
+            request.getResponse()
+                    .addHeader(Constants.HEADER_LOCATION, written.getId().getValue());
+        }
+        return written;
     }
 
     @Delete
-    public MethodOutcome delete(@IdParam IIdType id, RequestDetails request) {
+    public MethodOutcome delete(
+            @IdParam @Nullable IIdType id, @ConditionalUrlParam @Nullable String ignored, RequestDetails request) {
         requireNoVersion(request);
         return line.delete(asked(Interaction.DELETE, id, request));
     }
 
     /** Versions are not written; an id may still have one, from {@code If-Match}. */
-    private static void requireNoVersion(RequestDetails request) {
+    static void requireNoVersion(RequestDetails request) {
         if (request.getRequestPath().contains("/" + Constants.PARAM_HISTORY)) {
             throw notAllowed();
         }
@@ -123,8 +138,7 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
     }
 
     final RequestedInteraction asked(Interaction interaction, @Nullable IIdType id, RequestDetails request) {
-        var conditional =
-                interaction == Interaction.CREATE && request.getHeader(Constants.HEADER_IF_NONE_EXIST) != null;
+        var conditional = ConditionalWrites.isOne(interaction, request);
         return new RequestedInteraction(interaction, type, id == null ? "" : id.getIdPart(), conditional, request);
     }
 

@@ -122,12 +122,9 @@ final class SystemRoutes {
             case DELETE -> Interaction.DELETE;
             default -> throw new InvalidRequestException(place + ".request.method is not supported");
         };
-        var parts = address.split("[/?]", -1);
-        return new RequestedInteraction(
-                interaction,
-                type,
-                parts.length > 1 ? parts[1] : "",
-                entry.getRequest().hasIfNoneExist(),
-                request);
+        var parts = address.split("[?]", 2)[0].split("/", -1);
+        var conditional =
+                interaction == Interaction.CREATE ? entry.getRequest().hasIfNoneExist() : address.contains("?");
+        return new RequestedInteraction(interaction, type, parts.length > 1 ? parts[1] : "", conditional, request);
     }
 }

@@ -16,6 +16,9 @@ public final class WriteRules {
     /** A source's are entries of the directory, an officer's say who takes part. */
     private static final String ORGANIZATION = "Organization";
 
+    /** What leaves a consent there, to be looked up. */
+    private static final Set<Interaction> CHANGES = Set.of(Interaction.CREATE, Interaction.UPDATE, Interaction.PATCH);
+
     private WriteRules() {}
 
     /**
@@ -48,6 +51,6 @@ public final class WriteRules {
         }
         return requester.patient() != null
                 && patients.equals(Set.of(requester.patient()))
-                && (interaction == Interaction.CREATE || interaction == Interaction.UPDATE);
+                && CHANGES.contains(interaction);
     }
 }

@@ -137,6 +137,29 @@ class BalpIT {
                         200,
                         "update 0 PatientUpdate system"),
                 asked(
+                        "a patch",
+                        they -> they.hospital()
+                                .given()
+                                .contentType("application/json-patch+json")
+                                .body("[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"amended\"}]")
+                                .patch(they.exchange().base() + "/" + they.observation()),
+                        200,
+                        "patch 0 PatientUpdate system"),
+                asked(
+                        "a conditional update of nothing",
+                        they -> they.hospital()
+                                .put(
+                                        "Observation?identifier=urn:balp%7C" + they.observation(),
+                                        they.observed("\"identifier\":[{\"system\":\"urn:balp\",\"value\":\""
+                                                + they.observation() + "\"}],")),
+                        201,
+                        "update 0 PatientUpdate system"),
+                asked(
+                        "a conditional delete of nothing",
+                        they -> they.hospital().delete("Observation?identifier=urn:balp%7Cnothing"),
+                        404,
+                        "delete 4 system"),
+                asked(
                         "a delete",
                         they -> they.hospital().delete(they.observation()),
                         204,

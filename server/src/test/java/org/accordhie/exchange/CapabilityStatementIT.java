@@ -162,12 +162,28 @@ class CapabilityStatementIT {
     }
 
     @Test
-    @DisplayName("nothing is claimed that has no route: no patch, no conditional delete, no other format")
+    @DisplayName("nothing is claimed that has no route: no other patch, no delete of many, no other format")
     void claimsNothingElse() {
-        assertThat(statement.has("patchFormat")).isFalse();
-        assertThat(statement.findValuesAsText("conditionalDelete")).isEmpty();
+        assertThat(texts(statement.path("patchFormat")))
+                .containsExactlyInAnyOrder(
+                        "application/json-patch+json", "application/fhir+json", "application/fhir+xml");
         assertThat(texts(statement.path("format")))
                 .containsExactlyInAnyOrder("json", "xml", "application/fhir+json", "application/fhir+xml");
+    }
+
+    @Test
+    @DisplayName("conditions are claimed where they are answered, and nowhere else")
+    void everyConditionIsThere() {
+        var hospital = exchange.as(LAKESIDE_HOSPITAL);
+        for (var resource : resources()) {
+            var type = resource.path("type").asText();
+            var isPushed = !Set.of("AuditEvent", "OperationDefinition").contains(type);
+            assertThat(resource.path("conditionalUpdate").asBoolean()).as(type).isEqualTo(isPushed);
+            assertThat(resource.path("conditionalCreate").asBoolean()).as(type).isEqualTo(isPushed);
+            assertThat(resource.path("conditionalDelete").asText()).as(type).isEqualTo(isPushed ? "single" : "");
+            var answer = hospital.delete(type + "?identifier=urn:nowhere%7Cx");
+            assertThat(answer.statusCode()).as(type).isIn(isPushed ? Set.of(403, 404) : Set.of(400, 403, 404, 405));
+        }
     }
 
     @Test

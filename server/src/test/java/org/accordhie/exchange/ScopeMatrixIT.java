@@ -50,19 +50,25 @@ class ScopeMatrixIT {
     AlteredTokens tokens;
 
     private enum Asking {
-        READ('r'),
-        VREAD('r'),
-        HISTORY('r'),
-        SEARCH('s'),
-        SEARCH_BY_POST('s'),
-        CREATE('c'),
-        UPDATE('u'),
-        DELETE('d');
+        READ("r"),
+        VREAD("r"),
+        HISTORY("r"),
+        SEARCH("s"),
+        SEARCH_BY_POST("s"),
+        CREATE("c"),
+        UPDATE("u"),
+        CONDITIONAL_UPDATE("us"),
+        PATCH("u"),
+        CONDITIONAL_PATCH("us"),
+        DELETE("d"),
+        CONDITIONAL_DELETE("ds");
 
-        private final char letter;
+        private static final String CONDITION = "?identifier=urn:x%7Cnone";
 
-        Asking(char letter) {
-            this.letter = letter;
+        private final String letters;
+
+        Asking(String letters) {
+            this.letters = letters;
         }
 
         Response ask(Caller caller, String type) {
@@ -78,8 +84,19 @@ class ScopeMatrixIT {
                             .post(caller.base() + "/" + type + "/_search");
                 case CREATE -> caller.post(type, unstorable(type, ""));
                 case UPDATE -> caller.put(type + "/none", unstorable(type, "\"id\":\"none\","));
+                case CONDITIONAL_UPDATE -> caller.put(type + CONDITION, unstorable(type, ""));
+                case PATCH -> patch(caller, type + "/none");
+                case CONDITIONAL_PATCH -> patch(caller, type + CONDITION);
                 case DELETE -> caller.delete(type + "/none");
+                case CONDITIONAL_DELETE -> caller.delete(type + CONDITION);
             };
+        }
+
+        private static Response patch(Caller caller, String address) {
+            return caller.given()
+                    .contentType("application/json-patch+json")
+                    .body("[]")
+                    .patch(caller.base() + "/" + address);
         }
 
         /** Refers to nobody, so that nothing is ever stored. */
@@ -90,7 +107,7 @@ class ScopeMatrixIT {
         }
 
         boolean writes() {
-            return letter == 'c' || letter == 'u' || letter == 'd';
+            return letters.chars().anyMatch(letter -> letter == 'c' || letter == 'u' || letter == 'd');
         }
     }
 
@@ -109,7 +126,7 @@ class ScopeMatrixIT {
                         }
                         cells++;
                         var status = asking.ask(caller, type).statusCode();
-                        if ((status != 403) != isGranted(scopes, asking.letter, type) || status >= 500) {
+                        if ((status != 403) != isGranted(scopes, asking.letters, type) || status >= 500) {
                             differences.add(scopes + " " + asking + " " + type + ": " + status);
                         }
                     }
@@ -122,8 +139,11 @@ class ScopeMatrixIT {
         assertThat(cells).isGreaterThan(6000);
     }
 
-    private static boolean isGranted(String scopes, char letter, String type) {
-        return Arrays.stream(scopes.split(" ")).anyMatch(scope -> grants(scope, letter, type));
+    /** Each letter by some scope: all of them are of one context here. */
+    private static boolean isGranted(String scopes, String letters, String type) {
+        return letters.chars()
+                .allMatch(letter ->
+                        Arrays.stream(scopes.split(" ")).anyMatch(scope -> grants(scope, (char) letter, type)));
     }
 
     private static boolean grants(String scope, char letter, String type) {

@@ -144,6 +144,10 @@ record Way(String name, BiFunction<Caller, String, Response> asking) {
                                 .contentType("application/json-patch+json")
                                 .body("[{\"op\":\"test\",\"path\":\"/id\",\"value\":\"x\"}]")
                                 .patch(caller.base() + "/" + address)),
+                patch("patch by path", "application/fhir+json", """
+                        {"resourceType":"Parameters","parameter":[{"name":"operation","part":[
+                         {"name":"type","valueCode":"delete"},{"name":"path","valueString":"[type].text"}]}]}"""),
+                patch("patch that is none", "application/json-patch+json", "{}"),
                 new Way("created reference", (caller, address) -> caller.post("Condition", """
                         {"resourceType":"Condition","subject":{"reference":"%s"}}""".formatted(address))),
                 new Way(
@@ -156,6 +160,16 @@ record Way(String name, BiFunction<Caller, String, Response> asking) {
                         (caller, address) -> caller.post("Organization", """
                         {"resourceType":"Organization","name":"x","extension":[{"url":"urn:example:x",
                          "valueReference":{"reference":"%s"}}]}""".formatted(address))));
+    }
+
+    private static Way patch(String name, String contentType, String body) {
+        return new Way(
+                name,
+                (caller, address) -> caller.given()
+                        .contentType(contentType)
+                        .header("If-Match", "W/\"1\"")
+                        .body(body.replace("[type]", typeOf(address)))
+                        .patch(caller.base() + "/" + address));
     }
 
     private static Way put(String name, String header, String value) {

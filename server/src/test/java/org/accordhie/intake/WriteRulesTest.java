@@ -48,6 +48,7 @@ class WriteRulesTest {
     @CsvSource(nullValues = "nobody", textBlock = """
             CREATE, Patient/ann,             true
             UPDATE, Patient/ann,             true
+            PATCH,  Patient/ann,             true
             DELETE, Patient/ann,             false
             CREATE, Patient/bob,             false
             UPDATE, Patient/ann Patient/bob, false

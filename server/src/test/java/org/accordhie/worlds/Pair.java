@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.accordhie.worlds.Cast.Fate;
 import org.accordhie.worlds.Cast.Thing;
 
@@ -13,6 +14,9 @@ import org.accordhie.worlds.Cast.Thing;
  * <p>What a request creates in both is known by one name from then on, so later requests can be about it.
  */
 final class Pair {
+
+    /** What answers with the address of something new. */
+    private static final Set<String> CREATING = Set.of("create", "conditional create", "conditional update");
 
     private static final int TRIES = 60;
     private static final int ONE_IN = 25;
@@ -100,7 +104,7 @@ final class Pair {
         var first = with.send(reader, ask);
         var second = without.send(reader, ask);
         score.count(ask, first, second);
-        if (ask.route().equals("create") || ask.route().equals("conditional create")) {
+        if (CREATING.contains(ask.route())) {
             created(ask, first, second);
         }
         if (!with.told(first).equals(without.told(second))) {

@@ -15,6 +15,11 @@ final class WriteGrammar {
 
     private static final List<String> PREFERENCES =
             List.of("return=minimal", "return=representation", "return=OperationOutcome");
+    private static final List<String> PATCHES = List.of(
+            "[{\"op\":\"test\",\"path\":\"/gender\",\"value\":\"male\"}]",
+            "[{\"op\":\"add\",\"path\":\"/language\",\"value\":\"en\"}]",
+            "[{\"op\":\"remove\",\"path\":\"/subject\"}]",
+            "[{\"op\":\"steal\"}]");
     private static final int MOST_ENTRIES = 4;
 
     private final Cast cast;
@@ -69,11 +74,12 @@ final class WriteGrammar {
 
     private String entry() {
         var thing = target();
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> "{\"request\":{\"method\":\"DELETE\",\"url\":\"%s\"}}".formatted(thing.address());
             case 1 ->
                 "{\"resource\":%s,\"request\":{\"method\":\"PUT\",\"url\":\"%s\"}}"
                         .formatted(resource(thing.type(), thing.name()), thing.address());
+            case 2 -> conditionalEntry();
             default ->
                 "{\"fullUrl\":\"urn:uuid:%s\",\"resource\":%s,\"request\":{\"method\":\"POST\",\"url\":\"%s\"}}"
                         .formatted(
@@ -81,6 +87,14 @@ final class WriteGrammar {
                                 resource(thing.type(), ""),
                                 thing.type());
         };
+    }
+
+    private String conditionalEntry() {
+        var address = "Patient?identifier=" + values.identifier();
+        return random.nextBoolean()
+                ? "{\"request\":{\"method\":\"DELETE\",\"url\":\"%s\"}}".formatted(address)
+                : "{\"resource\":%s,\"request\":{\"method\":\"PUT\",\"url\":\"%s\"}}"
+                        .formatted(resource("Patient", ""), address);
     }
 
     private Ask create() {
@@ -94,9 +108,16 @@ final class WriteGrammar {
     }
 
     private Ask patch() {
-        return Ask.of("patch", "PATCH", target().address())
+        var thing = target();
+        if (random.nextInt(3) == 0) {
+            return Ask.of("patch by path", "PATCH", thing.address()).body("""
+                    {"resourceType":"Parameters","parameter":[{"name":"operation","part":[
+                     {"name":"type","valueCode":"replace"},{"name":"path","valueString":"%s.language"},
+                     {"name":"value","valueCode":"en"}]}]}""".formatted(thing.type()));
+        }
+        return Ask.of("patch", "PATCH", thing.address())
                 .headers(Map.of("Content-Type", "application/json-patch+json"))
-                .body("[{\"op\":\"test\",\"path\":\"/gender\",\"value\":\"male\"}]");
+                .body(values.pick(PATCHES));
     }
 
     private Map<String, String> preference() {

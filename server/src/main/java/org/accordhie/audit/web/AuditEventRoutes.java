@@ -37,6 +37,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceSearchParamComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The routes of AuditEvent: the trail is read under this name, and written under none. */
@@ -149,8 +150,8 @@ final class AuditEventRoutes implements FeatureRoutes {
     }
 
     @Delete
-    public MethodOutcome delete(@IdParam IIdType id, RequestDetails request) {
-        return refused(Interaction.DELETE, id.getIdPart(), request);
+    public MethodOutcome delete(@IdParam @Nullable IIdType id, RequestDetails request) {
+        return refused(Interaction.DELETE, id == null ? "" : id.getIdPart(), request);
     }
 
     private MethodOutcome refused(Interaction interaction, String id, RequestDetails request) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.accordhie.intake.WriteCondition;
 import org.accordhie.intake.fhir.BundleRefused.Problem;
 import org.accordhie.vocabulary.SecurityLabel;
 import org.hl7.fhir.r4.model.Bundle;
@@ -73,9 +74,7 @@ final class BundleReader {
                 && !condition.isBlank()
                 && !ReferenceTargets.isResolvable(type + "?" + condition.replaceFirst("^.*\\?", ""))) {
             problems.add(new Problem(
-                    IssueType.NOTSUPPORTED,
-                    path + ".request.ifNoneExist",
-                    "must be `identifier=[system]|[value]`; other conditions are not supported"));
+                    IssueType.NOTSUPPORTED, path + ".request.ifNoneExist", "must be " + WriteCondition.FORM));
         }
     }
 
@@ -91,7 +90,7 @@ final class BundleReader {
             problems.add(new Problem(
                     IssueType.NOTSUPPORTED,
                     path + ".request.url",
-                    "conditional update and delete are not supported; push with `identifier`s, which are matched"));
+                    "must have no condition but that of a PUT or a DELETE, " + WriteCondition.FORM));
         }
         if (address.split("[?]", 2)[0].split("/", -1).length > 2) {
             problems.add(new Problem(IssueType.VALUE, path + ".request.url", "names a type, an id and nothing else"));

@@ -55,6 +55,15 @@ public final class ReferenceTargets {
 
     /** Those that name an identifier. */
     public Map<String, String> byIdentifier(Collection<String> references) {
+        var resolved = new HashMap<String, String>();
+        matching(references)
+                .forEach((reference, found) -> resolved.put(
+                        reference, found.size() == 1 ? found.iterator().next() : AMBIGUOUS));
+        return resolved;
+    }
+
+    /** All that have the identifiers of references that name one; none where there are none. */
+    public Map<String, Set<String>> matching(Collection<String> references) {
         var hashes = new HashMap<Long, String>();
         for (var reference : references) {
             var match = MATCH.matcher(reference);
@@ -71,10 +80,7 @@ public final class ReferenceTargets {
                                 String.valueOf(hashes.get(row.getLong(1))), reference -> new HashSet<>())
                         .add(row.getString(2)))
                 .list();
-        var resolved = new HashMap<String, String>();
-        targets.forEach((reference, found) ->
-                resolved.put(reference, found.size() == 1 ? found.iterator().next() : AMBIGUOUS));
-        return resolved;
+        return targets;
     }
 
     private long hash(String type, String system, String value) {

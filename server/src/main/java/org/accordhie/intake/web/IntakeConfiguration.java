@@ -1,6 +1,7 @@
 package org.accordhie.intake.web;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import jakarta.persistence.EntityManager;
@@ -11,10 +12,12 @@ import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.WriteStep;
+import org.accordhie.fhirserver.gate.BodyBounds;
 import org.accordhie.intake.fhir.BundleIntake;
 import org.accordhie.intake.fhir.EntryIdentities;
 import org.accordhie.intake.fhir.ReferenceTargets;
 import org.accordhie.intake.fhir.Referrers;
+import org.accordhie.intake.fhir.ResourcePatch;
 import org.accordhie.intake.jpa.FormerVersions;
 import org.accordhie.intake.jpa.SourceIdentities;
 import org.accordhie.labels.fhir.BundleLabels;
@@ -63,6 +66,18 @@ class IntakeConfiguration {
     BundleIntake.Storage intakeStorage(
             IFhirSystemDao<Bundle, Meta> systemDao, EntityManager entities, JdbcClient jdbc) {
         return new BundleIntake.Storage(systemDao, entities, new Referrers(jdbc));
+    }
+
+    @Bean
+    OwnRecords ownRecords(
+            ReferenceTargets targets, SourceIdentities identities, ReleaseGate releases, DaoRegistry daos) {
+        return new OwnRecords(targets, identities, releases, daos);
+    }
+
+    @Bean
+    Patching patching(OwnRecords own, FhirContext context, AccordProperties properties) {
+        var limits = properties.limits();
+        return new Patching(own, new ResourcePatch(context, new BodyBounds(limits.depth(), limits.bundleEntries())));
     }
 
     @Bean

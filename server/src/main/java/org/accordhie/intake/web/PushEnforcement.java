@@ -5,12 +5,16 @@ import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.accordhie.fhirserver.PushGate;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
+import org.accordhie.intake.WriteCondition;
 import org.accordhie.intake.WriteRules;
 import org.accordhie.smart.AccessGrant;
 import org.accordhie.vocabulary.Requester;
@@ -32,10 +36,14 @@ final class PushEnforcement implements PushGate {
 
     private final PushTransaction pushes;
     private final ConsentWriting consents;
+    private final OwnRecords own;
+    private final Patching patches;
 
-    PushEnforcement(PushTransaction pushes, ConsentWriting consents) {
+    PushEnforcement(PushTransaction pushes, ConsentWriting consents, OwnRecords own, Patching patches) {
         this.pushes = pushes;
         this.consents = consents;
+        this.own = own;
+        this.patches = patches;
     }
 
     @Override
@@ -53,7 +61,8 @@ final class PushEnforcement implements PushGate {
         refuseMixture(requester, entries, onlyConsents);
         var owner = onlyConsents ? consents.ownerFor(requester) : requester.organization();
         refuseOthersConsents(entries, owner);
-        return pushes.store(asked, grant, owner, bundle).answer();
+        return pushes.store(asked, grant, owner, own.resolved(asked, owner, bundle))
+                .answer();
     }
 
     /** References are resolved inside a bundle: beside other entries a consent could come to be of another patient. */
@@ -84,13 +93,22 @@ final class PushEnforcement implements PushGate {
     public MethodOutcome create(RequestedInteraction asked, IBaseResource resource) {
         var entry = entry(HTTPVerb.POST, asked.resourceType(), resource);
         entry.getRequest().setIfNoneExist(asked.details().getHeader(Constants.HEADER_IF_NONE_EXIST));
+        return single(asked, ownerOfNew(asked), entry);
+    }
+
+    /** Whose a new resource is. */
+    private String ownerOfNew(RequestedInteraction asked) {
         var requester = grantOf(asked).requester();
-        var consent = asked.resourceType().equals(CONSENT);
-        return single(asked, consent ? consents.ownerFor(requester) : requester.organization(), entry);
+        return asked.resourceType().equals(CONSENT) ? consents.ownerFor(requester) : requester.organization();
     }
 
     @Override
     public MethodOutcome update(RequestedInteraction asked, IBaseResource resource) {
+        if (asked.conditional()) {
+            var conditional = entry(HTTPVerb.PUT, conditionOf(asked).address(), resource);
+            conditional.getRequest().setIfMatch(asked.details().getHeader(Constants.HEADER_IF_MATCH));
+            return single(asked, ownerOfNew(asked), conditional);
+        }
         var address = asked.resourceType() + "/" + asked.instance();
         var owner = requireOwned(asked, address);
         var entry = entry(HTTPVerb.PUT, address, resource);
@@ -99,12 +117,48 @@ final class PushEnforcement implements PushGate {
     }
 
     @Override
-    public MethodOutcome delete(RequestedInteraction asked) {
+    public MethodOutcome delete(RequestedInteraction request) {
+        var asked = named(request);
         var address = asked.resourceType() + "/" + asked.instance();
         var owner = requireOwned(asked, address);
         var entry = new BundleEntryComponent();
         entry.getRequest().setMethod(HTTPVerb.DELETE).setUrl(address);
         return single(asked, owner, entry);
+    }
+
+    @Override
+    public MethodOutcome patch(RequestedInteraction request, Patch patch) {
+        var asked = named(request);
+        var address = asked.resourceType() + "/" + asked.instance();
+        var owner = requireOwned(asked, address);
+        permit(grantOf(asked), asked);
+        // Before the patch is applied, for what it finds may tell what is stored.
+        permitConsent(grantOf(asked), asked, null);
+        own.requireSeen(asked, address);
+        return patches.apply(asked, address, patch, (patched, version) -> {
+            var entry = entry(HTTPVerb.PUT, address, patched);
+            entry.getRequest().setIfMatch(version);
+            return single(asked, owner, entry);
+        });
+    }
+
+    /** The same with the id of what its condition finds, where it has one. */
+    private RequestedInteraction named(RequestedInteraction asked) {
+        if (!asked.conditional()) {
+            return asked;
+        }
+        var found = own.theOne(asked, ownerOfNew(asked), conditionOf(asked));
+        return new RequestedInteraction(
+                asked.interaction(), asked.resourceType(), found.split("/", 2)[1], true, asked.details());
+    }
+
+    /** The condition in the address; whoever may not write the type learns nothing of it. */
+    private static WriteCondition conditionOf(RequestedInteraction asked) {
+        permit(grantOf(asked), asked);
+        var parameters = asked.details().getParameters().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> List.of(each.getValue())));
+        return WriteCondition.of(asked.resourceType(), parameters)
+                .orElseThrow(() -> new UnprocessableEntityException("a condition must be " + WriteCondition.FORM));
     }
 
     private MethodOutcome single(RequestedInteraction asked, String owner, BundleEntryComponent entry) {
@@ -113,7 +167,7 @@ final class PushEnforcement implements PushGate {
         permitConsent(grant, asked, entry.getResource());
         consents.refuseUnenforceable(entry.getResource());
         var bundle = new Bundle().setType(BundleType.TRANSACTION).addEntry(entry);
-        var stored = pushes.store(asked, grant, owner, bundle);
+        var stored = pushes.store(asked, grant, owner, own.resolved(asked, owner, bundle));
         var response = stored.answer().getEntryFirstRep().getResponse();
         var outcome = new MethodOutcome(
                 new IdType(response.getLocation()), response.getStatus().startsWith("201"));
