@@ -16,7 +16,7 @@ import org.springframework.boot.test.context.TestComponent;
 
 /** Tokens with claims that the development authorization server never writes, signed with its key. */
 @TestComponent
-final class AlteredTokens {
+public final class AlteredTokens {
 
     private final Path directory;
 
@@ -30,7 +30,7 @@ final class AlteredTokens {
     }
 
     /** The token of another server, which keeps its key in a directory, with other claims. */
-    static String of(String token, Path directory, Consumer<JWTClaimsSet.Builder> change) {
+    public static String of(String token, Path directory, Consumer<JWTClaimsSet.Builder> change) {
         try {
             var key = RSAKey.parse(Files.readString(directory.resolve("development-only-signing-key.json")));
             var former = SignedJWT.parse(token);

@@ -30,7 +30,7 @@ class RevocationHistoryIT {
     private static final int KILLS = Integer.getInteger("accord.history.kills", 2);
     private static final int PAUSE_MILLIS = Integer.getInteger("accord.history.pause", 20_000);
 
-    /** Where a history is continued; one that nobody names is begun anew. */
+    /** Where a history of the same code is continued; one that nobody names is begun anew. */
     private static final Path KEPT =
             Path.of(System.getProperty("accord.history.directory", "target/history/" + UUID.randomUUID()));
 
@@ -42,7 +42,8 @@ class RevocationHistoryIT {
     @Test
     void noReadAfterAnAcknowledgedRevocationGetsAnything() throws Exception {
         System.out.println("history: seed " + seed);
-        var files = new HistoryFiles(KEPT);
+        var files = new HistoryFiles(KEPT.resolve(CodeUnderTest.digest()));
+        System.out.println("history: " + files);
         var directory = Path.of("target", "exchange", UUID.randomUUID().toString());
         try (var database = EmbeddedDatabase.start(directory.resolve("postgresql"), 0)) {
             var nodes = List.of(new Node("node-1", database), new Node("node-2", database));

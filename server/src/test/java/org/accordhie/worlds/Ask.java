@@ -27,6 +27,9 @@ record Ask(
         List<String> parts,
         String bundle) {
 
+    /** The route of a page that a link leads to. */
+    static final String PAGE = "page";
+
     /**
      * A parameter.
      *

@@ -42,7 +42,27 @@ final class Cast {
             "Provenance",
             "Consent",
             "DocumentReference",
-            "Organization");
+            "Organization",
+            "CarePlan",
+            "CareTeam",
+            "Claim",
+            "CodeSystem",
+            "Coverage",
+            "Device",
+            "ExplanationOfBenefit",
+            "Group",
+            "ImagingStudy",
+            "Immunization",
+            "Location",
+            "Medication",
+            "MedicationAdministration",
+            "Practitioner",
+            "PractitionerRole",
+            "RelatedPerson",
+            "SupplyDelivery",
+            "Task",
+            "ValueSet",
+            "AuditEvent");
 
     private final List<Thing> things = new ArrayList<>();
 

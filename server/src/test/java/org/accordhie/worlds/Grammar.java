@@ -58,6 +58,7 @@ final class Grammar {
     private final Values values;
     private final SearchGrammar searches;
     private final WriteGrammar writes;
+    private final OperationGrammar bound;
     private final Random random;
 
     Grammar(Cast cast, List<String> identifiers, Random random) {
@@ -66,6 +67,7 @@ final class Grammar {
         this.values = new Values(cast, identifiers, random);
         this.searches = new SearchGrammar(cast, values, random);
         this.writes = new WriteGrammar(cast, values, random);
+        this.bound = new OperationGrammar(cast, values, random);
     }
 
     Ask next() {
@@ -73,7 +75,7 @@ final class Grammar {
             case 0, 1, 2 -> one().headers(conditions());
             case 3 -> history();
             case 4 -> everything();
-            case 5 -> operation(half() ? "GET" : "POST");
+            case 5 -> half() ? operation(half() ? "GET" : "POST") : bound.next();
             case 6, 7, 8 -> writes.single();
             case 9 -> writes.conditional();
             case 10, 11 -> writes.bundle(this::entry);
@@ -135,6 +137,7 @@ final class Grammar {
             case 2 -> Map.of("If-Modified-Since", "Wed, 21 Oct 2099 07:28:00 GMT");
             case 3 -> Map.of("Accept", "application/fhir+xml");
             case 4 -> Map.of("Prefer", "return=minimal");
+            case 5 -> Map.of(values.pick(List.of("X-HTTP-Method-Override", "X-Cascade")), "DELETE");
             default -> Map.of();
         };
     }

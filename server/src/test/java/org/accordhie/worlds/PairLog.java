@@ -7,34 +7,53 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pairs of worlds that were asked without finding anything, in a file by which an interrupted run goes on. */
+/**
+ * The pairs of worlds that were asked without finding anything, in a file by which an interrupted run goes on. Pairs that
+ * other code answered do not count.
+ */
 final class PairLog {
 
     private final String file;
+    private final String code;
     private final List<String> lines = new ArrayList<>();
+    private int ofOtherCode;
 
     /**
      * Opens a log.
      *
      * @param file empty where nothing is kept
+     * @param code names the code that is asked, and that which asks
      */
-    PairLog(String file) throws IOException {
+    PairLog(String file, String code) throws IOException {
         this.file = file;
+        this.code = code;
         if (!file.isEmpty() && Files.exists(Path.of(file))) {
-            lines.addAll(Files.readAllLines(Path.of(file)));
+            for (var line : Files.readAllLines(Path.of(file))) {
+                if (line.startsWith("code " + code + " ")) {
+                    lines.add(line);
+                } else {
+                    ofOtherCode++;
+                }
+            }
         }
     }
 
-    boolean holds(long seed) {
-        return lines.stream().anyMatch(line -> line.startsWith("pair " + seed + ":"));
+    /** Whether so many requests were made of the pair with a seed. */
+    boolean holds(long seed, int requests) {
+        return lines.stream().anyMatch(line -> line.startsWith(beginning(seed, requests)));
+    }
+
+    private String beginning(long seed, int requests) {
+        return "code " + code + " pair " + seed + " of " + requests + ":";
     }
 
     /** Keeps a pair that was asked, unless something was found. */
-    void add(long seed, Score score) throws IOException {
+    void add(long seed, int requests, Score score) throws IOException {
         if (!score.differences().isEmpty() || !score.failures().isEmpty()) {
             return;
         }
-        var line = "pair " + seed + ": " + score.requests() + " requests, 0 differences";
+        var line = beginning(seed, requests) + " " + score.requests() + " requests, " + score.successes()
+                + " answered, 0 differences";
         lines.add(line);
         if (!file.isEmpty()) {
             Files.createDirectories(Path.of(file).toAbsolutePath().getParent());
@@ -42,12 +61,32 @@ final class PairLog {
         }
     }
 
+    int pairs() {
+        return lines.size();
+    }
+
+    /** Of all pairs without a difference. */
+    int requests() {
+        return sum("requests");
+    }
+
+    /** How many of them succeeded. */
+    int successes() {
+        return sum("answered");
+    }
+
+    private int sum(String what) {
+        return lines.stream()
+                .mapToInt(line -> Integer.parseInt(line.replaceAll(".* (\\d+) " + what + ",.*", "$1")))
+                .sum();
+    }
+
     @Override
     public String toString() {
-        var requests = lines.stream()
-                .mapToInt(line -> Integer.parseInt(line.replaceAll(".*: (\\d+) requests.*", "$1")))
-                .sum();
-        return "two worlds: " + lines.size() + " pairs without a difference, in this run and before it, in " + requests
-                + " requests";
+        return "two worlds, code " + code + ": " + pairs()
+                + " pairs without a difference, in this run and before it, in " + requests() + " requests"
+                + (ofOtherCode == 0
+                        ? ""
+                        : "; begun anew, since " + ofOtherCode + " pairs in the log are of other code");
     }
 }

@@ -1,10 +1,25 @@
 package org.accordhie.worlds;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** What sources push, as small as it can be and with all that requests ask about. */
 final class Records {
 
     private static final String SNOMED = "http://snomed.info/sct";
     private static final String LOINC = "http://loinc.org";
+
+    /** Types that somebody keeps to themselves. */
+    static final List<String> NOT_SHARED = List.of(
+            "CareTeam",
+            "Claim",
+            "Coverage",
+            "Device",
+            "DocumentReference",
+            "ImagingStudy",
+            "MedicationAdministration",
+            "RelatedPerson",
+            "SupplyDelivery");
 
     private Records() {}
 
@@ -86,12 +101,17 @@ final class Records {
                  "provision":%s}""".formatted(patient, provision);
     }
 
-    /** A provision that permits all but visits and blood pressures. */
+    /** A provision that permits all but visits, blood pressures, and some more types. */
     static String allButVisitsAndPressures() {
+        var types = NOT_SHARED.stream().map(Records::denied).collect(Collectors.joining(","));
         return """
-                {"type":"permit","provision":[
-                 {"type":"deny","class":[{"system":"http://hl7.org/fhir/resource-types","code":"Encounter"}]},
-                 {"type":"deny","code":[{"coding":[{"system":"http://loinc.org","code":"8480-6"}]}]}]}""";
+                {"type":"permit","provision":[%s,%s,
+                 {"type":"deny","code":[{"coding":[{"system":"http://loinc.org","code":"8480-6"}]}]}]}""".formatted(denied("Encounter"), types);
+    }
+
+    private static String denied(String type) {
+        return """
+                {"type":"deny","class":[{"system":"http://hl7.org/fhir/resource-types","code":"%s"}]}""".formatted(type);
     }
 
     private static String at(String encounter) {

@@ -15,6 +15,7 @@ final class Score {
     private final List<String> failures = new ArrayList<>();
     private final Timings timings = new Timings();
     private int requests;
+    private int pages;
     private int pairs;
 
     void pair() {
@@ -23,6 +24,7 @@ final class Score {
 
     void count(Ask ask, Answer with, Answer without) {
         requests++;
+        pages += ask.route().equals(Ask.PAGE) ? 1 : 0;
         asked.merge(ask.route(), 1, Integer::sum);
         answered.merge(with.status() / 100 + "xx", 1, Integer::sum);
         if (with.status() >= 500 || without.status() >= 500) {
@@ -39,6 +41,7 @@ final class Score {
         failures.addAll(other.failures);
         timings.add(other.timings);
         requests += other.requests;
+        pages += other.pages;
         pairs += other.pairs;
     }
 
@@ -82,9 +85,12 @@ final class Score {
 
     @Override
     public String toString() {
-        return "%d requests on %d pairs of worlds over %d routes, answered %s: %d differences of %d kinds%n%s%n%s"
+        return ("%d requests (%d from the grammar, %d pages after them) on %d pairs of worlds over %d routes, answered %s:"
+                        + " %d differences of %d kinds%n%s%n%s")
                 .formatted(
                         requests,
+                        requests - pages,
+                        pages,
                         pairs,
                         asked.size(),
                         answered,

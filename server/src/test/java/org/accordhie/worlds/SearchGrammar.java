@@ -27,7 +27,7 @@ final class SearchGrammar {
     }
 
     Ask next() {
-        var type = random.nextInt(FEW) == 0 ? values.pick(Cast.TYPES) : values.pick(Cast.TYPES.subList(0, FEW));
+        var type = random.nextInt(3) == 0 ? values.pick(Cast.TYPES) : values.pick(Cast.TYPES.subList(0, FEW));
         var terms = new ArrayList<Term>();
         for (int count = random.nextInt(MOST_CRITERIA); count >= 0; count--) {
             terms.add(criterion(type));
@@ -149,6 +149,7 @@ final class SearchGrammar {
             case 4 -> Map.of("Prefer", "handling=lenient");
             case 5 -> Map.of("Prefer", "respond-async");
             case 6 -> Map.of("Accept-Language", "de");
+            case 7 -> Map.of("X-HTTP-Method-Override", "DELETE");
             default -> Map.of();
         };
     }

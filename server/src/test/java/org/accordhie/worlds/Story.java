@@ -1,11 +1,8 @@
 package org.accordhie.worlds;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Random;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.accordhie.worlds.Cast.Fate;
 import org.accordhie.worlds.Cast.Thing;
@@ -15,9 +12,8 @@ import org.accordhie.worlds.Cast.Thing;
  * patients who refused, diagnoses that law protects, what a consent denies by type or code, former and deleted versions of
  * these, and what visible records say about them.
  */
-final class Story {
+final class Story extends Stage {
 
-    static final String HOSPITAL = "dev-lakeside-hospital";
     static final String CLINIC = "dev-riverside-clinic";
     static final String INSTITUTE = "dev-research-institute";
     static final String OFFICER = "dev-privacy-officer";
@@ -34,11 +30,6 @@ final class Story {
 
     private static final int HARMLESS = 3;
 
-    private final Random random;
-    private final String pair;
-    private final Cast cast;
-    private final List<Deque<Deed>> threads = new ArrayList<>();
-
     /**
      * A story.
      *
@@ -46,9 +37,7 @@ final class Story {
      * @param telling whether visible records refer to hidden ones
      */
     Story(long seed, Cast cast, boolean telling) {
-        this.random = new Random(seed);
-        this.pair = "s" + seed;
-        this.cast = cast;
+        super(seed, cast);
         for (int number = 0; number < 2; number++) {
             threads.add(visible("open" + number, HOSPITAL, Fate.SEEN));
             threads.add(refusing("refusing" + number));
@@ -57,6 +46,8 @@ final class Story {
         protectedByLaw("open1", "");
         protectedByLaw("clinic", "Encounter/{{" + name("clinic", "encounter") + "}}");
         threads.add(choosing("choosing", telling));
+        charts();
+        groups();
     }
 
     /** The patient of whom nothing is hidden, whose app may read. */
@@ -64,23 +55,19 @@ final class Story {
         return name("open0", "patient");
     }
 
+    /** The business identifiers of everybody else who is there. */
+    List<String> others() {
+        return identifiers().stream()
+                .filter(identifier -> !identifier.endsWith("-open0") && !identifier.endsWith("-nobody"))
+                .map(identifier -> "urn:worlds:person|" + identifier)
+                .toList();
+    }
+
     /** The business identifiers of people and visits. */
     List<String> identifiers() {
         return Stream.of("open0", "open1", "clinic", "choosing", "refusing0", "refusing1", "nobody")
                 .map(person -> pair + "-" + person)
                 .toList();
-    }
-
-    /** All in the order in which it happened; what belongs to one patient stays in its order. */
-    List<Deed> deeds() {
-        var deeds = new ArrayList<Deed>();
-        while (threads.stream().anyMatch(thread -> !thread.isEmpty())) {
-            var thread = threads.get(random.nextInt(threads.size()));
-            if (!thread.isEmpty()) {
-                deeds.add(thread.remove());
-            }
-        }
-        return deeds;
     }
 
     private Deque<Deed> visible(String person, String source, Fate fate) {
@@ -116,10 +103,7 @@ final class Story {
 
     /** A diagnosis that the patient's own yes would be needed for, put after all else that is known of the patient. */
     private void protectedByLaw(String person, String encounter) {
-        var thread = threads.stream()
-                .filter(each -> each.stream().anyMatch(deed -> deed.body().contains("-" + person + "\"")))
-                .findFirst()
-                .orElseThrow();
+        var thread = threadOf(person);
         var thing = thing(person, "protected", "Condition", Fate.HIDDEN);
         var resource =
                 Records.condition("Patient/{{" + name(person, "patient") + "}}", encounter, "6525002", pick(DAYS));
@@ -163,6 +147,60 @@ final class Story {
         return thread;
     }
 
+    /** Everything else that is kept of people: of those whom all may see, of those who refused, and of who chooses by type. */
+    private void charts() {
+        chart("open0", HOSPITAL, Fate.SEEN, Chart.TYPES);
+        chart("clinic", CLINIC, Fate.OWN, Chart.TYPES);
+        chart("refusing0", HOSPITAL, Fate.HIDDEN, Chart.TYPES);
+        prescription("open0", HOSPITAL, Fate.SEEN);
+        prescription("refusing0", HOSPITAL, Fate.HIDDEN);
+        chart("choosing", HOSPITAL, Fate.HIDDEN, Records.NOT_SHARED);
+        chart("choosing", HOSPITAL, Fate.SEEN, Chart.allBut(Records.NOT_SHARED));
+    }
+
+    private void chart(String person, String source, Fate fate, List<String> types) {
+        var patient = "Patient/{{" + name(person, "patient") + "}}";
+        var day = pick(DAYS);
+        var names = types.stream()
+                .map(type -> thing(person, "chart-" + type, type, fate).name())
+                .toArray(String[]::new);
+        var entries = types.stream()
+                .map(type -> Records.entry(type, uuid(), Chart.resource(type, patient, day)))
+                .toArray(String[]::new);
+        var deed = Deed.of(source, "POST", "", Records.bundle(entries), names);
+        add(person, fate, deed);
+    }
+
+    private void prescription(String person, String source, Fate fate) {
+        var patient = "Patient/{{" + name(person, "patient") + "}}";
+        var names = Stream.of("Medication", "MedicationRequest")
+                .map(type -> thing(person, "prescribed-" + type, type, fate).name())
+                .toArray(String[]::new);
+        add(
+                person,
+                fate,
+                Deed.of(source, "POST", "", Chart.prescription(patient, pair + person, uuid(), uuid()), names));
+    }
+
+    private void add(String person, Fate fate, Deed deed) {
+        threadOf(person).add(fate == Fate.HIDDEN ? deed.hide() : deed);
+    }
+
+    /** A group that all may see, and one with a member who is hidden; both once everybody has arrived. */
+    private void groups() {
+        var seen = thing("open1", "group", "Group", Fate.SEEN);
+        end.add(Deed.of(HOSPITAL, "POST", "", bundleOf(seen, group("open0", "choosing")), seen.name()));
+        var hidden = thing("refusing1", "group", "Group", Fate.HIDDEN);
+        end.add(Deed.of(HOSPITAL, "POST", "", bundleOf(hidden, group("open1", "refusing1")), hidden.name())
+                .hide());
+    }
+
+    private String group(String... people) {
+        return Chart.group(Stream.of(people)
+                .map(person -> "Patient/{{" + name(person, "patient") + "}}")
+                .toList());
+    }
+
     private Deed telling(Thing thing, String with, String without) {
         return post(thing, with).otherwise(bundleOf(thing, without));
     }
@@ -201,38 +239,5 @@ final class Story {
         var consent = thing(person, "consent", "Consent", fate);
         var patient = "Patient/{{" + name(person, "patient") + "}}";
         return Deed.of(OFFICER, "POST", "Consent", Records.consent(patient, provision), consent.name());
-    }
-
-    private Deed post(Thing thing, String resource) {
-        return Deed.of(HOSPITAL, "POST", "", bundleOf(thing, resource), thing.name());
-    }
-
-    private String bundleOf(Thing thing, String resource) {
-        var id = UUID.nameUUIDFromBytes(thing.name().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return Records.bundle(Records.entry(thing.type(), id.toString(), resource));
-    }
-
-    private Thing thing(String person, String what, String type, Fate fate) {
-        var thing = new Thing(name(person, what), type, fate);
-        if (!cast.all().contains(thing)) {
-            cast.add(thing);
-        }
-        return thing;
-    }
-
-    private String name(String person, String what) {
-        return pair + "-" + person + "-" + what;
-    }
-
-    private String pick(List<String> some) {
-        return some.get(random.nextInt(some.size()));
-    }
-
-    private String value() {
-        return random.nextInt(90, 180) + ".5";
-    }
-
-    private String uuid() {
-        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 }

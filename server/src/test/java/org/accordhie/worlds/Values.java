@@ -67,11 +67,12 @@ final class Values {
         return often(parameters(type));
     }
 
-    /** A parameter of a type that leads to other resources. */
+    /** A parameter of a type that leads to other resources, if it has one. */
     RuntimeSearchParam reference(String type) {
-        return often(parameters(type).stream()
+        var references = parameters(type).stream()
                 .filter(parameter -> parameter.getParamType().getCode().equals("reference"))
-                .toList());
+                .toList();
+        return often(references.isEmpty() ? parameters(type) : references);
     }
 
     /** Mostly one that is asked of what is stored. */

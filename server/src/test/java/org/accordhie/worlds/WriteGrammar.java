@@ -98,7 +98,9 @@ final class WriteGrammar {
     }
 
     private Ask create() {
-        var type = values.pick(List.of("Patient", "Condition", "Encounter", "Observation", "Procedure"));
+        var type = random.nextInt(3) == 0
+                ? values.pick(Cast.TYPES)
+                : values.pick(List.of("Patient", "Condition", "Encounter", "Observation", "Procedure"));
         return Ask.of("create", "POST", type).headers(preference()).body(resource(type, ""));
     }
 
@@ -121,7 +123,13 @@ final class WriteGrammar {
     }
 
     private Map<String, String> preference() {
-        return random.nextInt(3) == 0 ? Map.of("Prefer", values.pick(PREFERENCES)) : Map.of();
+        return switch (random.nextInt(12)) {
+            case 0, 1, 2, 3 -> Map.of("Prefer", values.pick(PREFERENCES));
+            case 4 -> Map.of("X-Cascade", "delete");
+            case 5 -> Map.of("X-Rewrite-History", "true");
+            case 6 -> Map.of("X-HTTP-Method-Override", values.pick(List.of("DELETE", "GET", "PATCH")));
+            default -> Map.of();
+        };
     }
 
     private Map<String, String> versions() {
@@ -153,7 +161,8 @@ final class WriteGrammar {
             case "DiagnosticReport" ->
                 Records.report(patient, cast.any("Observation", random).address());
             case "Condition" -> Records.condition(patient, encounter, values.pick(Story.DIAGNOSES), day);
-            default -> "{\"resourceType\":\"" + type + "\"}";
+            default ->
+                Chart.TYPES.contains(type) ? Chart.resource(type, patient, day) : "{\"resourceType\":\"" + type + "\"}";
         };
         return id.isEmpty() ? body : body.replaceFirst("\\{", "{\"id\":\"{{" + id + "}}\",");
     }

@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where the parts of a long history are kept, so that it can be continued after an interruption. A part has a clock and
  * subjects of its own and is there whole or not at all.
  *
- * @param directory holds nothing else
+ * @param directory holds nothing else, and is named after the code whose history it is
  */
 public record HistoryFiles(Path directory) {
 
@@ -34,6 +35,18 @@ public record HistoryFiles(Path directory) {
                     Files.readAllLines(part).stream().map(Operation::parse).toList()));
         }
         return verdict;
+    }
+
+    @Override
+    public String toString() {
+        var others = Objects.requireNonNullElse(directory.getParent(), directory)
+                .toFile()
+                .list();
+        var own = directory.toFile().list();
+        return own != null
+                ? "continues with " + own.length + " parts of the same code, " + directory.getFileName()
+                : "begins anew with the code " + directory.getFileName()
+                        + (others == null || others.length == 0 ? "" : ", since what is kept is of other code");
     }
 
     private List<Path> parts() throws IOException {
