@@ -1,6 +1,8 @@
 package org.accordhie.exchange;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,12 @@ final class Archive implements DisposableBean {
             WHERE i.res_type = 'Patient' AND i.sp_name = 'identifier' AND i.sp_value = ?
               AND i.sp_system = 'https://github.com/synthetichealth/synthea'
             GROUP BY r.res_type, r.fhir_id, p.res_type, p.fhir_id
+            """;
+
+    private static final String BODIES = """
+            SELECT r.res_type || '/' || r.fhir_id, v.res_text_vc FROM hfj_resource r
+            JOIN hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver
+            WHERE r.res_type = ? AND r.res_deleted_at IS NULL AND v.res_text_vc IS NOT NULL
             """;
 
     private static final String ROWS = """
@@ -113,6 +121,17 @@ final class Archive implements DisposableBean {
         return recordOf(person).stream()
                 .filter(stored -> !person.isReleased(partner, stored.type(), stored.labels()))
                 .toList();
+    }
+
+    /** The stored JSON of all resources of a type, by their addresses. */
+    Map<String, JsonNode> bodies(String type) {
+        var bodies = new HashMap<String, JsonNode>();
+        whole.sql(BODIES)
+                .param(type)
+                .query((row, number) -> Map.entry(row.getString(1), row.getString(2)))
+                .list()
+                .forEach(row -> bodies.put(row.getKey(), Caller.tree(row.getValue())));
+        return bodies;
     }
 
     /** How many rows the tables have that a push would add to. */
