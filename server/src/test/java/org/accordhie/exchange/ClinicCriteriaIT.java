@@ -3,19 +3,16 @@ package org.accordhie.exchange;
 import static org.accordhie.exchange.Partner.LAKESIDE_HOSPITAL;
 import static org.accordhie.exchange.Partner.RIVERSIDE_CLINIC;
 import static org.accordhie.exchange.StoredJson.allTexts;
-import static org.accordhie.exchange.StoredJson.at;
 import static org.accordhie.exchange.StoredJson.begins;
-import static org.accordhie.exchange.StoredJson.between;
 import static org.accordhie.exchange.StoredJson.codeTexts;
 import static org.accordhie.exchange.StoredJson.codes;
-import static org.accordhie.exchange.StoredJson.contains;
 import static org.accordhie.exchange.StoredJson.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +76,6 @@ class ClinicCriteriaIT {
 
     static Stream<Row> names() {
         UnaryOperator<String> start = value -> value.substring(0, 4).toUpperCase(Locale.ROOT);
-        UnaryOperator<String> middle = value -> value.substring(1, 5).toUpperCase(Locale.ROOT);
         return Stream.of(
                 new Row(
                         "Patient",
@@ -92,12 +88,6 @@ class ClinicCriteriaIT {
                         "family:exact=%s",
                         "/name/0/family",
                         (body, value) -> texts(body, "/name", "family").contains(value)),
-                new Row(
-                        "Patient",
-                        "family:contains=%s",
-                        "/name/0/family",
-                        middle,
-                        (body, value) -> any(texts(body, "/name", "family"), text -> contains(text, value))),
                 new Row(
                         "Patient",
                         "given=%s",
@@ -115,12 +105,6 @@ class ClinicCriteriaIT {
                         "/name/0/family",
                         start,
                         (body, value) -> any(allTexts(body.path("name")), text -> begins(text, value))),
-                new Row(
-                        "Patient",
-                        "name:contains=%s",
-                        "/name/0/given/0",
-                        middle,
-                        (body, value) -> any(allTexts(body.path("name")), text -> contains(text, value))),
                 row(
                         "Patient",
                         "name:exact=%s",
@@ -136,12 +120,6 @@ class ClinicCriteriaIT {
                         "phone=%s",
                         "/telecom/0/value",
                         (body, value) -> texts(body, "/telecom", "value").contains(value)),
-                new Row(
-                        "Patient",
-                        "address-city=%s",
-                        "/address/0/city",
-                        start,
-                        (body, value) -> any(texts(body, "/address", "city"), text -> begins(text, value))),
                 row(
                         "Patient",
                         "address-postalcode=%s",
@@ -185,30 +163,36 @@ class ClinicCriteriaIT {
                         "/effectiveDateTime",
                         day,
                         (body, value) -> body.path("effectiveDateTime").asText().startsWith(value)),
-                row(
+                new Row(
                         "Observation",
-                        "date=sa2017-06-30",
-                        (body, value) ->
-                                at(body, "effectiveDateTime").isAfter(Instant.parse("2017-06-30T23:59:59.999Z"))),
-                row(
+                        "date=sa%s",
+                        "/effectiveDateTime",
+                        day,
+                        (body, value) -> dayOf(body, "/effectiveDateTime").compareTo(value) > 0),
+                new Row(
                         "Observation",
-                        "date=eb2017-06-30",
-                        (body, value) -> at(body, "effectiveDateTime").isBefore(Instant.parse("2017-06-30T00:00:00Z"))),
-                row(
+                        "date=eb%s",
+                        "/effectiveDateTime",
+                        day,
+                        (body, value) -> dayOf(body, "/effectiveDateTime").compareTo(value) < 0),
+                new Row(
                         "Observation",
-                        "date=ge2015-01-01&date=lt2018-01-01",
-                        (body, value) -> between(at(body, "effectiveDateTime"), "2015", "2018")),
-                row(
+                        "date=ge%s&date=lt%s",
+                        "/effectiveDateTime",
+                        day,
+                        (body, value) -> within(dayOf(body, "/effectiveDateTime"), value)),
+                new Row(
                         "Condition",
-                        "onset-date=ge2010-01-01&onset-date=lt2017-01-01",
-                        (body, value) -> between(at(body, "onsetDateTime"), "2010", "2017")),
-                row(
+                        "onset-date=ge%s&onset-date=lt%s",
+                        "/onsetDateTime",
+                        day,
+                        (body, value) -> within(dayOf(body, "/onsetDateTime"), value)),
+                new Row(
                         "Procedure",
-                        "date=sa2017-01-01",
-                        (body, value) -> (body.has("performedPeriod")
-                                        ? at(body.path("performedPeriod"), "start")
-                                        : at(body, "performedDateTime"))
-                                .isAfter(Instant.parse("2017-01-01T23:59:59.999Z"))));
+                        "date=sa%s",
+                        "/performedPeriod/start",
+                        day,
+                        (body, value) -> dayOf(body, "/performedPeriod/start").compareTo(value) > 0));
     }
 
     @ParameterizedTest
@@ -216,7 +200,7 @@ class ClinicCriteriaIT {
     void areAnsweredWithWhatFits(Row row) {
         var bodies = archive.bodies(row.type());
         var value = valueOf(row, bodies);
-        var criterion = row.criterion().formatted(encoded(value));
+        var criterion = row.criterion().formatted(encoded(value), later(value));
         var found = new HashSet<String>();
         var others = new HashSet<String>();
         for (var person : PEOPLE) {
@@ -243,23 +227,45 @@ class ClinicCriteriaIT {
         assertThat(others).as("%s leaves something out", criterion).isNotEmpty();
     }
 
-    /** Of something that the clinic may see, so that it can be found at all. */
+    /** Of something that the clinic may see and that can fit: neither the first nor the last of what there is. */
     private String valueOf(Row row, Map<String, JsonNode> bodies) {
-        return row.from().isEmpty()
-                ? ""
-                : archive
+        if (row.from().isEmpty()) {
+            return "";
+        }
+        var values =
+                archive
                         .released(
                                 Person.CORY,
                                 RIVERSIDE_CLINIC,
                                 stored -> stored.type().equals(row.type()))
                         .stream()
-                        .map(address -> bodies.getOrDefault(address, Caller.JSON.nullNode())
-                                .at(row.from())
-                                .asText())
-                        .filter(text -> !text.isEmpty())
-                        .map(row.asked())
-                        .findFirst()
-                        .orElseThrow();
+                        .map(address -> bodies.getOrDefault(address, Caller.JSON.nullNode()))
+                        .map(body -> Map.entry(body, body.at(row.from()).asText()))
+                        .filter(each -> !each.getValue().isEmpty())
+                        .map(each -> Map.entry(each.getKey(), row.asked().apply(each.getValue())))
+                        // By what comes after or before it, no value is found itself.
+                        .filter(each -> row.criterion().matches(".*=(sa|eb)%s")
+                                || row.fits().test(each.getKey(), each.getValue()))
+                        .map(Map.Entry::getValue)
+                        .sorted()
+                        .toList();
+        assertThat(values).as("values at %s", row.from()).isNotEmpty();
+        return values.get(values.size() / 2);
+    }
+
+    private static String dayOf(JsonNode body, String pointer) {
+        return body.at(pointer).asText().substring(0, 10);
+    }
+
+    /** Whether a day is among the thirty that begin with one. */
+    private static boolean within(String day, String first) {
+        return day.compareTo(first) >= 0 && day.compareTo(later(first)) < 0;
+    }
+
+    private static String later(String day) {
+        return day.matches("\\d{4}-\\d\\d-\\d\\d")
+                ? LocalDate.parse(day).plusDays(30).toString()
+                : "";
     }
 
     private static String whose(Row row, Person person) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,9 +29,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ExchangeTest
 class ClinicResultsIT {
 
-    private static final String VISIT = "urn:uuid:11111111-1111-4111-8111-111111111111";
-    private static final String PATIENT = "urn:uuid:22222222-2222-4222-8222-222222222222";
-
     @Autowired
     Exchange exchange;
 
@@ -38,6 +36,10 @@ class ClinicResultsIT {
     Archive archive;
 
     private final String person = "results-" + UUID.randomUUID();
+    /** What a source calls an entry is the same thing when it comes again. */
+    private final String visit = "urn:uuid:" + UUID.randomUUID();
+
+    private final String subject = "urn:uuid:" + UUID.randomUUID();
 
     private String token() {
         return Visit.PEOPLE + "%7C" + person;
@@ -52,16 +54,16 @@ class ClinicResultsIT {
         var medicine = "urn:uuid:" + UUID.randomUUID();
         var measured = "urn:uuid:" + UUID.randomUUID();
         pushed(
-                Visit.entry(PATIENT, "Patient", """
+                Visit.entry(subject, "Patient", """
                         {"resourceType":"Patient","identifier":[{"system":"%s","value":"%s"}],"name":[{"family":"Results"}]}""".formatted(Visit.PEOPLE, person)),
-                Visit.entry(VISIT, "Encounter", """
+                Visit.entry(visit, "Encounter", """
                         {"resourceType":"Encounter","identifier":[{"system":"urn:lakeside:visit","value":"%s"}],"status":"finished",
                          "class":{"code":"AMB"},"subject":{"reference":"%s"},
-                         "serviceProvider":{"reference":"Organization/lakeside-hospital"}}""".formatted(person, PATIENT)),
-                condition(PATIENT, VISIT, "38341003"),
+                         "serviceProvider":{"reference":"Organization/lakeside-hospital"}}""".formatted(person, subject)),
+                condition(subject, visit, "38341003"),
                 Visit.entry(measured, "Observation", """
                         {"resourceType":"Observation","status":"final","code":{"text":"pulse"},"subject":{"reference":"%s"},
-                         "encounter":{"reference":"%s"},"performer":[{"reference":"Organization/lakeside-hospital"}]}""".formatted(PATIENT, VISIT)),
+                         "encounter":{"reference":"%s"},"performer":[{"reference":"Organization/lakeside-hospital"}]}""".formatted(subject, visit)),
                 Visit.entry(
                         medicine,
                         "Medication",
@@ -69,10 +71,10 @@ class ClinicResultsIT {
                 Visit.entry(
                         "urn:uuid:" + UUID.randomUUID(), "MedicationRequest", """
                         {"resourceType":"MedicationRequest","status":"active","intent":"order","subject":{"reference":"%s"},
-                         "encounter":{"reference":"%s"},"medicationReference":{"reference":"%s"}}""".formatted(PATIENT, VISIT, medicine)),
+                         "encounter":{"reference":"%s"},"medicationReference":{"reference":"%s"}}""".formatted(subject, visit, medicine)),
                 Visit.entry("urn:uuid:" + UUID.randomUUID(), "Provenance", """
-                        {"resourceType":"Provenance","target":[{"reference":"%s"}],"recorded":"2026-01-02T10:00:00Z",
-                         "agent":[{"who":{"reference":"Organization/lakeside-hospital"}}]}""".formatted(measured)));
+                        {"resourceType":"Provenance","target":[{"reference":"%s"},{"reference":"%s"}],"recorded":"2026-01-02T10:00:00Z",
+                         "agent":[{"who":{"reference":"Organization/lakeside-hospital"}}]}""".formatted(measured, subject)));
         return clinic().search("Patient?identifier=" + token()).matches().get(0);
     }
 
@@ -151,6 +153,24 @@ class ClinicResultsIT {
             at = next;
         }
         assertThat(new TreeSet<>(found.included())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Springfield, 1", "spring, 2", "SPRINGBURN, 1", "burn, 0"})
+    void peopleAreFoundByWhereTheyLive(String asked, int people) {
+        for (var city : List.of("Springfield", "Springburn")) {
+            pushed(Visit.entry(
+                    "urn:uuid:" + UUID.randomUUID(), "Patient", """
+                    {"resourceType":"Patient","identifier":[{"system":"%s","value":"%s"}],"name":[{"family":"Lives"}],
+                     "address":[{"city":"%s"}]}""".formatted(Visit.PEOPLE, person + city, city)));
+        }
+        var all = token() + "Springfield," + token() + "Springburn";
+
+        var found = Caller.json(clinic().get("Patient?identifier=" + all + "&address-city=" + asked));
+
+        assertThat(entries(found).map(body -> body.at("/address/0/city").asText()))
+                .allMatch(city -> city.toLowerCase(Locale.ROOT).startsWith(asked.toLowerCase(Locale.ROOT)))
+                .hasSize(people);
     }
 
     @Test

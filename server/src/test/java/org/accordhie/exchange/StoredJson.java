@@ -1,8 +1,6 @@
 package org.accordhie.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +13,6 @@ final class StoredJson {
 
     static boolean begins(String text, String value) {
         return text.toLowerCase(Locale.ROOT).startsWith(value.toLowerCase(Locale.ROOT));
-    }
-
-    static boolean contains(String text, String value) {
-        return text.toLowerCase(Locale.ROOT).contains(value.toLowerCase(Locale.ROOT));
     }
 
     /** The texts of an element, plain or repeating, of each of some. */
@@ -45,14 +39,5 @@ final class StoredJson {
 
     static Set<String> codes(JsonNode body, String element) {
         return Set.copyOf(body.path(element).findValuesAsText("code"));
-    }
-
-    static Instant at(JsonNode body, String element) {
-        return OffsetDateTime.parse(body.path(element).asText()).toInstant();
-    }
-
-    static boolean between(Instant moment, String from, String until) {
-        return !moment.isBefore(Instant.parse(from + "-01-01T00:00:00Z"))
-                && moment.isBefore(Instant.parse(until + "-01-01T00:00:00Z"));
     }
 }

@@ -62,16 +62,20 @@ final class Chart {
     }
 
     /**
-     * A medicine, and its prescription for a patient, which alone says whose it is. The same medicine told twice by one source
-     * is one resource, so each has a name of its own.
+     * A medicine, and its prescription for a patient. A medicine is an entry of a directory, which everybody sees, unless it
+     * tells an illness.
+     *
+     * @param telling whether it does
      */
-    static String prescription(String patient, String name, String medicine, String prescription) {
+    static String prescription(String patient, boolean telling, String medicine, String prescription) {
+        var code = telling
+                ? "{\"coding\":[{\"system\":\"http://www.nlm.nih.gov/research/umls/rxnorm\",\"code\":\"351266\"}]}"
+                : "{\"text\":\"Moss drops\"}";
         return Records.bundle(
                 Records.entry(
                         "Medication",
                         medicine,
-                        "{\"resourceType\":\"Medication\",\"status\":\"active\",\"code\":{\"text\":\"Moss drops " + name
-                                + "\"}}"),
+                        "{\"resourceType\":\"Medication\",\"status\":\"active\",\"code\":" + code + "}"),
                 Records.entry(
                         "MedicationRequest",
                         prescription,

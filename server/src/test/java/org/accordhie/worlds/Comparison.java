@@ -112,7 +112,10 @@ final class Comparison {
                 .map(path -> Ask.of(route, "GET", path.replaceFirst("^/", "")));
     }
 
-    /** Leaves out of a request whatever is not needed for the difference. */
+    /**
+     * Leaves out of a request whatever is not needed for the difference. It must keep its sign: a search that finds more by a
+     * chain is not the same leak as one whose total counts what is hidden, though this finds a difference too.
+     */
     private Difference smallest(String reader, Difference found) throws IOException, InterruptedException {
         var least = found;
         var tries = 0;
@@ -123,8 +126,9 @@ final class Comparison {
                 tries++;
                 var first = with.told(with.send(reader, smaller));
                 var second = without.told(without.send(reader, smaller));
-                if (!first.equals(second)) {
-                    least = new Difference(reader, smaller, first, second);
+                var left = new Difference(reader, smaller, first, second);
+                if (!first.equals(second) && left.sign().equals(found.sign())) {
+                    least = left;
                     shrinks = true;
                     break;
                 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.accordhie.worlds.Ask.Term;
 import org.accordhie.worlds.Comparison.Both;
 
@@ -64,7 +65,18 @@ final class Exports {
         if (random.nextInt(4) == 0) {
             terms.add(new Term("_since", MOMENTS.get(random.nextInt(MOMENTS.size())), "_since"));
         }
-        return Ask.of("$export kick-off", "GET", path).query(terms).headers(Map.of("Prefer", "respond-async"));
+        var headers = Map.of("Prefer", "respond-async");
+        if (random.nextInt(4) == 0) {
+            var parameters = terms.stream()
+                    .map(term -> "{\"name\":\"%s\",\"value%s\":\"%s\"}"
+                            .formatted(term.name(), term.name().equals("_since") ? "Instant" : "String", term.value()))
+                    .collect(Collectors.joining(","));
+            var body = parameters.isEmpty() ? "" : ",\"parameter\":[" + parameters + "]";
+            return Ask.of("$export kick-off", "POST", path)
+                    .headers(headers)
+                    .body("{\"resourceType\":\"Parameters\"" + body + "}");
+        }
+        return Ask.of("$export kick-off", "GET", path).query(terms).headers(headers);
     }
 
     private String type(int level) {

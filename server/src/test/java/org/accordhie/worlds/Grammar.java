@@ -71,11 +71,12 @@ final class Grammar {
     }
 
     Ask next() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0, 1, 2 -> one().headers(conditions());
             case 3 -> history();
             case 4 -> everything();
-            case 5 -> half() ? operation(half() ? "GET" : "POST") : bound.next();
+            case 5 -> operation(half() ? "GET" : "POST");
+            case 20 -> bound.next();
             case 6, 7, 8 -> writes.single();
             case 9 -> writes.conditional();
             case 10, 11 -> writes.bundle(this::entry);

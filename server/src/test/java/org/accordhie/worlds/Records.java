@@ -9,6 +9,11 @@ final class Records {
     private static final String SNOMED = "http://snomed.info/sct";
     private static final String LOINC = "http://loinc.org";
 
+    /** About substance use, which needs the patient's own yes. */
+    private static final String LABEL = """
+            {"url":"http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/extension-inline-sec-label",
+             "valueCoding":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"ETH"}}""";
+
     /** Types that somebody keeps to themselves. */
     static final List<String> NOT_SHARED = List.of(
             "CareTeam",
@@ -87,6 +92,34 @@ final class Records {
                 {"resourceType":"DiagnosticReport","status":"final",
                  "code":{"coding":[{"system":"http://loinc.org","code":"58410-2"}]},
                  "subject":{"reference":"%s"}%s}""".formatted(patient, result.isEmpty() ? "" : ",\"result\":[{\"reference\":\"" + result + "\"}]");
+    }
+
+    /** A diagnosis of back pain, and what it says beside that, which is labelled element by element. */
+    static String labelled(String patient, String code, String words) {
+        return """
+                {"resourceType":"Condition","code":{"text":"back pain"},"subject":{"reference":"%s"},
+                 "category":[{"text":"pain"},{"extension":[%s],"coding":[{"system":"%s","code":"%s"}]}],
+                 "note":[{"text":"sleeps badly"},{"text":"%s","extension":[%s]}]}""".formatted(patient, LABEL, SNOMED, code, words, LABEL);
+    }
+
+    /** The same with a language, which a rule takes out for everybody who is not the author or the patient. */
+    static String speaking(String patient, String language) {
+        return patient.replaceFirst(
+                "\\{",
+                "{\"communication\":[{\"language\":{\"coding\":[{\"system\":\"urn:ietf:bcp:47\",\"code\":\"%s\"}]}}],"
+                        .formatted(language));
+    }
+
+    /** A rule under which nobody learns which languages a patient speaks. */
+    static String rule() {
+        return """
+                {"resourceType":"Consent","status":"active",
+                 "scope":{"coding":[{"system":"https://accordhie.org/fhir/CodeSystem/policy-scope","code":"release-policy"}]},
+                 "category":[{"coding":[{"system":"https://accordhie.org/fhir/CodeSystem/hard-rule","code":"NEVER"}],
+                  "text":"A rule of this house"}],
+                 "policy":[{"uri":"urn:worlds:house-rule"}],
+                 "provision":{"type":"deny","provision":[{"type":"permit","extension":[
+                  {"url":"https://accordhie.org/fhir/StructureDefinition/redact","valueString":"Patient.communication"}]}]}}""";
     }
 
     /** A consent of a patient's with a provision in JSON. */

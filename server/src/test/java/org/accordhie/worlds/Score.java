@@ -79,7 +79,7 @@ final class Score {
     /** Leaks by the kind of request that finds them, each once, and the first request that did. */
     Map<String, Difference> leaks() {
         var leaks = new TreeMap<String, Difference>();
-        differences.forEach(difference -> leaks.putIfAbsent(difference.ask().kind(), difference));
+        differences.forEach(difference -> leaks.putIfAbsent(difference.kind(), difference));
         return leaks;
     }
 

@@ -14,6 +14,9 @@ import org.accordhie.worlds.Cast.Thing;
  */
 final class Story extends Stage {
 
+    /** Whether there is something visible whose former version is hidden. */
+    static final String FORMERLY = "accord.worlds.formerly";
+
     static final String CLINIC = "dev-riverside-clinic";
     static final String INSTITUTE = "dev-research-institute";
     static final String OFFICER = "dev-privacy-officer";
@@ -30,6 +33,8 @@ final class Story extends Stage {
 
     private static final int HARMLESS = 3;
 
+    private final boolean telling;
+
     /**
      * A story.
      *
@@ -38,6 +43,7 @@ final class Story extends Stage {
      */
     Story(long seed, Cast cast, boolean telling) {
         super(seed, cast);
+        this.telling = telling;
         for (int number = 0; number < 2; number++) {
             threads.add(visible("open" + number, HOSPITAL, Fate.SEEN));
             threads.add(refusing("refusing" + number));
@@ -46,6 +52,10 @@ final class Story extends Stage {
         protectedByLaw("open1", "");
         protectedByLaw("clinic", "Encounter/{{" + name("clinic", "encounter") + "}}");
         threads.add(choosing("choosing", telling));
+        labelled("open1", telling);
+        if (Boolean.getBoolean(FORMERLY)) {
+            formerly("open1");
+        }
         charts();
         groups();
     }
@@ -179,7 +189,7 @@ final class Story extends Stage {
         add(
                 person,
                 fate,
-                Deed.of(source, "POST", "", Chart.prescription(patient, pair + person, uuid(), uuid()), names));
+                Deed.of(source, "POST", "", Chart.prescription(patient, fate == Fate.HIDDEN, uuid(), uuid()), names));
     }
 
     private void add(String person, Fate fate, Deed deed) {
@@ -201,6 +211,32 @@ final class Story extends Stage {
                 .toList());
     }
 
+    /** A visible diagnosis with labelled elements, which say something else in each world. */
+    private void labelled(String person, boolean telling) {
+        var patient = "Patient/{{" + name(person, "patient") + "}}";
+        var with = Records.labelled(patient, "5602001", "opioid abuse");
+        var without = Records.labelled(patient, "6525002", "other trouble");
+        threadOf(person)
+                .add(telling(thing(person, "labelled", "Condition", Fate.SEEN), telling ? with : without, without));
+    }
+
+    /** A diagnosis that is protected at first and is corrected, which in the other world was never anything else. */
+    private void formerly(String person) {
+        var thing = thing(person, "formerly", "Condition", Fate.SEEN);
+        var patient = "Patient/{{" + name(person, "patient") + "}}";
+        var now = Records.condition(patient, "", DIAGNOSES.get(0), pick(DAYS));
+        var thread = threadOf(person);
+        thread.add(post(thing, Records.condition(patient, "", "6525002", pick(DAYS)))
+                .hide());
+        thread.add(Deed.of(
+                        HOSPITAL,
+                        "PUT",
+                        thing.address(),
+                        now.replaceFirst("\\{", "{\"id\":\"{{" + thing.name() + "}}\","))
+                .hide());
+        thread.add(post(thing, now).instead());
+    }
+
     private Deed telling(Thing thing, String with, String without) {
         return post(thing, with).otherwise(bundleOf(thing, without));
     }
@@ -208,7 +244,11 @@ final class Story extends Stage {
     private Deed arrival(String person, String source, Fate fate) {
         var patient = thing(person, "patient", "Patient", fate);
         var resource = Records.patient(pair + "-" + person, pick(FAMILIES), pick(GIVEN), pick(BIRTHS));
-        return Deed.of(source, "POST", "", bundleOf(patient, resource), patient.name());
+        var deed = Deed.of(source, "POST", "", bundleOf(patient, resource), patient.name());
+        return telling && person.equals("open1")
+                ? Deed.of(source, "POST", "", bundleOf(patient, Records.speaking(resource, "de")), patient.name())
+                        .otherwise(bundleOf(patient, Records.speaking(resource, "fr")))
+                : deed;
     }
 
     private Deed visit(String person, String source, Fate fate, String prefix, String diagnosis) {

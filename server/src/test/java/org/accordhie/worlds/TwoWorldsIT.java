@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Whatever a reader sends, the exchange that holds what is hidden from them answers like one that does not. Settings:
  * {@code accord.worlds.pairs}, {@code accord.worlds.requests} (of all pairs together), {@code accord.worlds.seed}, and
- * {@code accord.worlds.log}, a file of the pairs that are done, by which an interrupted run goes on.
+ * {@code accord.worlds.log}, a file of the pairs that are done, by which an interrupted run goes on;
+ * {@code accord.worlds.formerly=true} adds something visible whose former version is hidden.
  */
 class TwoWorldsIT {
 
@@ -61,6 +62,9 @@ class TwoWorldsIT {
     private static void ask(World with, World without, PairLog done, Score score)
             throws IOException, InterruptedException {
         var requests = REQUESTS / PAIRS;
+        for (var world : List.of(with, without)) {
+            world.happens(Deed.of(Story.OFFICER, "POST", "Consent", Records.rule()));
+        }
         for (int number = 0; number < PAIRS; number++) {
             var seed = SEED * 1000L + number;
             var own = new Score();

@@ -72,7 +72,7 @@ final class World {
 
     /** Something happens, if it happens in this world. */
     void happens(Deed deed) throws IOException, InterruptedException {
-        if (deed.hidden() && !complete) {
+        if (!deed.happensIn(complete)) {
             return;
         }
         var said = complete ? deed.body() : deed.otherwise();
