@@ -142,10 +142,10 @@ class ClinicCriteriaIT {
                         (body, value) -> !body.at("/class/code").asText().equals("AMB")),
                 row(
                         "Observation",
-                        "category=laboratory&code=%s",
+                        "category=vital-signs&code:not=%s",
                         "/code/coding/0/code",
-                        (body, value) -> codes(body, "category").contains("laboratory")
-                                && codes(body, "code").contains(value)),
+                        (body, value) -> codes(body, "category").contains("vital-signs")
+                                && !codes(body, "code").contains(value)),
                 row(
                         "Observation",
                         "code=http://loinc.org%%7C&code=%s",

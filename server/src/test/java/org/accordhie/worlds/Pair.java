@@ -10,7 +10,7 @@ import org.accordhie.worlds.Ask.Term;
 final class Pair {
 
     private static final int ONE_IN = 25;
-    private static final int EXPORT_ONE_IN = 400;
+    private static final int EXPORT_ONE_IN = 1_000;
     /** Followed pages of one search are fewer than this; three on average. */
     private static final int PAGES = 7;
 
