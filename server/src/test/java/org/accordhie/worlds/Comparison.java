@@ -2,6 +2,7 @@ package org.accordhie.worlds;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.accordhie.worlds.Cast.Fate;
@@ -13,6 +14,9 @@ import org.accordhie.worlds.Cast.Thing;
  * <p>What a request creates in both is known by one name from then on, so later requests can be about it.
  */
 final class Comparison {
+
+    /** What answers with the address of something new. */
+    private static final Set<String> CREATING = Set.of("create", "conditional create", "conditional update");
 
     private static final int TRIES = 60;
     private static final Pattern EVENT = Pattern.compile("AuditEvent/([0-9a-f-]{36})");
@@ -61,7 +65,7 @@ final class Comparison {
         var first = both.first();
         var second = both.second();
         score.count(ask, first, second);
-        if (ask.route().equals("create") || ask.route().equals("conditional create")) {
+        if (CREATING.contains(ask.route())) {
             created(ask, first, second);
         }
         if (!both.equal()) {
