@@ -27,6 +27,8 @@ final class ClaimedCapabilities {
     /** HAPI itself answers for it, and reads only. */
     private static final String OPERATIONS = "OperationDefinition";
 
+    private static final String COMPARTMENT = "http://hl7.org/fhir/CompartmentDefinition/patient";
+
     private ClaimedCapabilities() {}
 
     static void correct(CapabilityStatement statement) {
@@ -37,6 +39,7 @@ final class ClaimedCapabilities {
 
     private static void correct(CapabilityStatementRestComponent rest) {
         rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
+        rest.addCompartment(COMPARTMENT);
         for (var resource : rest.getResource()) {
             tellConditions(resource);
             resource.getSearchRevInclude()

@@ -14,13 +14,13 @@ import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
-import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.util.FhirTerser;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.Bundle;
@@ -44,13 +44,17 @@ class FhirConfiguration {
         return new SearchReader(context, queries, parameters, properties.limits());
     }
 
+    @Bean
+    ResourceRoutes.Reading reading(SearchReader searches, StoredReads stored, VersionHistory histories) {
+        return new ResourceRoutes.Reading(searches, stored, histories);
+    }
+
     /** Every route of a resource type; features add theirs as beans of their own kind. */
     @Bean
     ServedRoutes servedRoutes(
             DaoRegistry daos,
             RequestLine line,
-            SearchReader searches,
-            StoredReads stored,
+            ResourceRoutes.Reading reading,
             PatientRecord record,
             AccordProperties properties,
             ObjectProvider<FeatureRoutes> features,
@@ -59,24 +63,25 @@ class FhirConfiguration {
         var patients = new PatientRoutes(
                 (IFhirResourceDaoPatient<Patient>) daos.getResourceDao(Patient.class),
                 line,
-                searches,
-                stored,
+                reading,
                 record,
                 properties.limits());
         var others = ResourceTypes.SERVED.stream()
                 .filter(type -> !type.equals("Patient"))
-                .map(type -> routes(daos, line, searches, stored, type));
+                .collect(Collectors.<String, String, ResourceRoutes<?>>toMap(
+                        type -> type, type -> routes(daos, line, reading, type)));
+        var own = Stream.of(patients, new CompartmentRoutes(others));
         var patches = ResourceTypes.SERVED.stream().map(type -> patch(daos, line, type));
         var added = operations.stream().flatMap(each -> each.providers().stream());
-        return new ServedRoutes(Stream.of(Stream.of(patients), others, patches, features.stream(), added)
+        return new ServedRoutes(Stream.of(own, others.values().stream(), patches, features.stream(), added)
                 .<Object>flatMap(each -> each)
                 .toList());
     }
 
-    private static IResourceProvider routes(
-            DaoRegistry daos, RequestLine line, SearchReader searches, StoredReads stored, String type) {
+    private static ResourceRoutes<?> routes(
+            DaoRegistry daos, RequestLine line, ResourceRoutes.Reading reading, String type) {
         IFhirResourceDao<?> dao = daos.getResourceDao(type);
-        return new ResourceRoutes<>(dao, line, searches, stored, type);
+        return new ResourceRoutes<>(dao, line, reading, type);
     }
 
     private static IResourceProvider patch(DaoRegistry daos, RequestLine line, String type) {
@@ -96,6 +101,7 @@ class FhirConfiguration {
         context.setParserErrorHandler(new StrictErrorHandler());
         var server = new RestfulServer(context);
         server.setInterceptorService(interceptors);
+        server.registerInterceptor(new HeadOfSearches());
         server.registerInterceptor(new StoredAnswers());
         server.registerInterceptor(new ErrorFactory());
         server.registerInterceptor(new ResponseGate(meters));

@@ -1,6 +1,7 @@
 package org.accordhie.fhirserver;
 
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reading of the parameters that shape an answer. Source: FHIR R4, Search, Modifying search results. */
@@ -23,6 +24,19 @@ public final class Parameters {
             throw new InvalidRequestException("`" + name + "` is not a whole number", notANumber);
         }
         throw new InvalidRequestException("`" + name + "` is negative");
+    }
+
+    /**
+     * The value of a parameter that is given once; null where it is not given.
+     *
+     * @throws InvalidRequestException if it is given more than once
+     */
+    static @Nullable String single(Map<String, String[]> asked, String name) {
+        var values = asked.getOrDefault(name, new String[0]);
+        if (values.length > 1) {
+            throw new InvalidRequestException("`" + name + "` is given more than once");
+        }
+        return values.length == 0 ? null : values[0];
     }
 
     /**

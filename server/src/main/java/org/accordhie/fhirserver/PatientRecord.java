@@ -2,16 +2,19 @@ package org.accordhie.fhirserver;
 
 import ca.uhn.fhir.jpa.dao.SearchBuilderFactory;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
-import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.accordhie.vocabulary.TimeSpan;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Patient;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class PatientRecord {
 
-    private static final String RECORD = "SELECT number, total FROM everything_of(?, ?, ?, ?, ?)";
+    private static final String RECORD = "SELECT number, total FROM everything_of(?, ?, ?, ?, ?, ?, ?)";
 
     private final JdbcClient jdbc;
     private final SearchBuilderFactory<JpaPid> loaders;
@@ -43,10 +46,11 @@ final class PatientRecord {
      *
      * @param since only what was stored at this instant or later; null for all
      * @param types only these types; null for all
+     * @param care only what was at some time of this span, and what says no time
      */
-    record Criteria(@Nullable Timestamp since, @Nullable List<String> types) {
+    record Criteria(@Nullable Timestamp since, @Nullable List<String> types, TimeSpan care) {
 
-        static Criteria of(@Nullable InstantType since, @Nullable List<CodeType> types) {
+        static Criteria of(@Nullable InstantType since, @Nullable List<CodeType> types, TimeSpan care) {
             return new Criteria(
                     since == null ? null : Timestamp.from(since.getValue().toInstant()),
                     types == null
@@ -54,8 +58,16 @@ final class PatientRecord {
                             : types.stream()
                                     .flatMap(each ->
                                             Arrays.stream(each.getValue().split(",", -1)))
-                                    .toList());
+                                    .toList(),
+                    care);
         }
+    }
+
+    /** The span from the beginning of a day, a month or a year to the end of another; without an end that is not given. */
+    static TimeSpan care(@Nullable DateType start, @Nullable DateType end) {
+        var first = start == null ? null : TimeSpans.of(start);
+        var last = end == null ? null : TimeSpans.of(end);
+        return new TimeSpan(first == null ? null : first.from(), last == null ? null : last.until());
     }
 
     /**
@@ -66,18 +78,15 @@ final class PatientRecord {
      */
     record Page(int count, int offset) {
 
-        static Page of(AccordProperties.Limits limits, @Nullable Integer count, @Nullable Integer offset) {
-            refuseNegative("_count", count);
-            refuseNegative("_offset", offset);
+        static Page of(AccordProperties.Limits limits, RequestDetails request) {
+            var asked = request.getParameters();
+            var count = Parameters.single(asked, Constants.PARAM_COUNT);
+            var offset = Parameters.single(asked, Constants.PARAM_OFFSET);
             return new Page(
-                    count == null ? limits.pageSize() : Math.min(count, limits.maxPageSize()),
-                    offset == null ? 0 : offset);
-        }
-
-        private static void refuseNegative(String name, @Nullable Integer number) {
-            if (number != null && number < 0) {
-                throw new InvalidRequestException("`" + name + "` is negative");
-            }
+                    count == null
+                            ? limits.pageSize()
+                            : Math.min(Parameters.number(Constants.PARAM_COUNT, count), limits.maxPageSize()),
+                    offset == null ? 0 : Parameters.number(Constants.PARAM_OFFSET, offset));
         }
     }
 
@@ -107,9 +116,21 @@ final class PatientRecord {
 
     private List<Row> rows(String patient, Criteria criteria, String @Nullable [] types, int count, int offset) {
         return jdbc.sql(RECORD)
-                .params("Patient/" + patient, types, criteria.since(), (long) count, (long) offset)
+                .params(
+                        "Patient/" + patient,
+                        types,
+                        criteria.since(),
+                        text(criteria.care().from()),
+                        text(criteria.care().until()),
+                        (long) count,
+                        (long) offset)
                 .query((row, number) -> new Row(row.getLong(1), row.getInt(2)))
                 .list();
+    }
+
+    /** As the facts have it. */
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     private record Row(long id, int total) {}

@@ -29,6 +29,12 @@ public record RequestedInteraction(
     /** The operation that reads and searches a whole record. */
     public static final String EVERYTHING = "$everything";
 
+    /** Of {@link #EVERYTHING}, the first day of care. */
+    public static final String START = "start";
+
+    /** Of {@link #EVERYTHING}, the last day of care. */
+    public static final String END = "end";
+
     /** The operation that reads and searches whole types in the background. */
     public static final String EXPORT = "$export";
 

@@ -1,6 +1,7 @@
 package org.accordhie.fhirserver;
 
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.annotation.ConditionalUrlParam;
 import ca.uhn.fhir.rest.annotation.Create;
 import ca.uhn.fhir.rest.annotation.Delete;
@@ -16,13 +17,13 @@ import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.param.HistorySearchDateRangeParam;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import ca.uhn.fhir.rest.server.exceptions.MethodNotAllowedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.accordhie.vocabulary.Interaction;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -38,17 +39,24 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
 
     private final IFhirResourceDao<T> dao;
     private final RequestLine line;
-    private final SearchReader searches;
-    private final StoredReads stored;
+    private final Reading reading;
     private final String type;
 
-    ResourceRoutes(IFhirResourceDao<T> dao, RequestLine line, SearchReader searches, StoredReads stored, String type) {
+    ResourceRoutes(IFhirResourceDao<T> dao, RequestLine line, Reading reading, String type) {
         this.dao = dao;
         this.line = line;
-        this.searches = searches;
-        this.stored = stored;
+        this.reading = reading;
         this.type = type;
     }
+
+    /**
+     * What reads go by.
+     *
+     * @param searches reads what a search asks for
+     * @param stored reads resources as they are stored
+     * @param histories reads former versions
+     */
+    record Reading(SearchReader searches, StoredReads stored, VersionHistory histories) {}
 
     @Override
     public Class<T> getResourceType() {
@@ -61,33 +69,60 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
         var interaction = id.hasVersionIdPart() ? Interaction.VREAD : Interaction.READ;
         return line.read(
                 asked(interaction, id, request),
-                () -> Unparsed.during(
-                        request,
-                        () -> stored.read(type, id)
-                                .map(getResourceType()::cast)
-                                .orElseGet(() -> dao.read(stored.located(type, id), request))),
+                () -> {
+                    KnownParameters.require(request, Set.of());
+                    return Unparsed.during(
+                            request,
+                            () -> reading.stored()
+                                    .read(type, id)
+                                    .map(getResourceType()::cast)
+                                    .orElseGet(() -> dao.read(reading.stored().located(type, id), request)));
+                },
                 ToldResources.alone());
     }
 
-    /** The versions of one resource, newest first. HAPI takes every method for a history's. */
+    /** The versions of one resource, newest first. */
     @History
     public IBundleProvider history(@IdParam IIdType id, RequestDetails request) {
+        requireReading(request);
+        return line.read(
+                asked(Interaction.HISTORY_INSTANCE, id, request),
+                () -> reading.histories().read(new VersionHistory.Subject(type, id.getIdPart()), request),
+                ToldResources.inBundle());
+    }
+
+    /** The versions of all resources of the type, newest first. */
+    @History
+    public IBundleProvider historyOfType(RequestDetails request) {
+        requireReading(request);
+        return line.read(
+                asked(Interaction.HISTORY_TYPE, null, request),
+                () -> reading.histories().read(new VersionHistory.Subject(type, null), request),
+                ToldResources.inBundle());
+    }
+
+    /** HAPI takes every method for a history's. */
+    static void requireReading(RequestDetails request) {
         if (!READING.contains(request.getRequestType())) {
             throw notAllowed();
         }
-        return line.read(
-                asked(Interaction.HISTORY_INSTANCE, id, request),
-                () -> loaded(dao.history(id, new HistorySearchDateRangeParam(), request)),
-                ToldResources.inBundle());
     }
 
     /** Search by GET and POST. */
     @Search(allowUnknownParams = true)
     public IBundleProvider search(@RawParam Map<String, List<String>> ignored, RequestDetails request) {
+        return found(request, () -> reading.searches().read(type, request.getParameters()));
+    }
+
+    /** The same search, of what is in the compartment of a patient. */
+    final IBundleProvider inCompartment(String patient, RequestDetails request) {
+        return found(request, () -> reading.searches().readWithin(patient, type, request.getParameters()));
+    }
+
+    private IBundleProvider found(RequestDetails request, Supplier<SearchParameterMap> search) {
         return line.read(
                 asked(Interaction.SEARCH_TYPE, null, request),
-                () -> Unparsed.during(
-                        request, () -> whole(dao.search(searches.read(type, request.getParameters()), request))),
+                () -> Unparsed.during(request, () -> whole(dao.search(search.get(), request))),
                 ToldResources.inBundle());
     }
 
@@ -155,10 +190,5 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
             page.setCurrentPageSize(page.preferredPageSize());
         }
         return found;
-    }
-
-    /** HAPI loads a history when it is written out, which is too late: the view ends with the transaction. */
-    private static IBundleProvider loaded(IBundleProvider lazy) {
-        return new SimpleBundleProvider(lazy.getAllResources());
     }
 }

@@ -12,6 +12,7 @@ import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
 import ca.uhn.fhir.rest.api.SortOrderEnum;
 import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.SummaryEnum;
+import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry.SearchParamLookupContextEnum;
@@ -40,13 +41,16 @@ final class SearchReader {
     /** What leads a reverse chain to the parameter at its end. */
     private static final String REVERSED = "^(?:_has:[^:]*+:[^:]*+:)++";
 
+    /** It asks for what a reference says of its target instead of leading there, of which HAPI keeps no index. */
+    private static final String IDENTIFIER = ":identifier";
+
     private static final Pattern MODIFIER = Pattern.compile(":([^.:]*)");
 
     /**
      * Those that are carried out; the others ask for value sets or code systems, which HAPI would look for where a request
      * sees no such table. Source: FHIR R4, Search, Modifiers.
      */
-    private static final Set<String> MODIFIERS = Set.of("missing", "exact", "contains", "text", "not", "identifier");
+    private static final Set<String> MODIFIERS = Set.of("missing", "exact", "contains", "text", "not");
 
     /** Carried out for addresses, which say by themselves what is above what. */
     private static final Set<String> OF_ADDRESSES = Set.of("above", "below");
@@ -95,6 +99,16 @@ final class SearchReader {
         return search;
     }
 
+    /**
+     * Reads a search of one type in the compartment of a patient.
+     *
+     * @param patient the id
+     * @throws InvalidRequestException naming the parameter
+     */
+    SearchParameterMap readWithin(String patient, String type, Map<String, String[]> asked) {
+        return read(type, asked).add(CompartmentParameters.NAME, new ReferenceParam("Patient", null, patient));
+    }
+
     private SearchParameterMap translate(String type, List<String> criteria) {
         try {
             return queries.translateMatchUrl(
@@ -117,6 +131,11 @@ final class SearchReader {
                 : parameter != null && !SearchForms.isUnanswered(type, plain);
         if (!known) {
             throw new InvalidRequestException("unknown search parameter `" + Parameters.safe(plain) + "` for " + type);
+        }
+        if (name.endsWith(IDENTIFIER)) {
+            throw new InvalidRequestException("the modifier `identifier` of search parameter `" + Parameters.safe(plain)
+                    + "` is not supported; a chain finds what a reference leads to: `" + Parameters.safe(plain)
+                    + ".identifier`");
         }
         if (!modifiersAreKnown(name.replaceFirst(REVERSED, ""), parameter)) {
             throw new InvalidRequestException("unknown modifier of search parameter `" + Parameters.safe(plain) + "`");

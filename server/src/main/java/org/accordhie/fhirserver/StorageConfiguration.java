@@ -95,6 +95,12 @@ class StorageConfiguration {
     }
 
     @Bean
+    @Primary
+    ISearchParamRegistry compartmentParameters(FhirContext context) {
+        return new CompartmentParameters(context);
+    }
+
+    @Bean
     PartitionSettings partitionSettings() {
         return new PartitionSettings();
     }

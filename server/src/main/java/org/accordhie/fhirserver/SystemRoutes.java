@@ -1,8 +1,10 @@
 package org.accordhie.fhirserver;
 
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.rest.annotation.History;
 import ca.uhn.fhir.rest.annotation.Transaction;
 import ca.uhn.fhir.rest.annotation.TransactionParam;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
@@ -18,7 +20,7 @@ import org.hl7.fhir.r4.model.Meta;
 import org.springframework.stereotype.Component;
 
 /**
- * Batch and transaction. Writing entries go the way of a push; reading entries are carried out afterwards, each as a request
+ * The history of everything, and batch and transaction. Writing entries go the way of a push; reading entries are carried out afterwards, each as a request
  * of its own. Source: FHIR R4, transaction.
  */
 @Component
@@ -26,10 +28,22 @@ final class SystemRoutes {
 
     private final IFhirSystemDao<Bundle, Meta> systemDao;
     private final RequestLine line;
+    private final VersionHistory histories;
 
-    SystemRoutes(IFhirSystemDao<Bundle, Meta> systemDao, RequestLine line) {
+    SystemRoutes(IFhirSystemDao<Bundle, Meta> systemDao, RequestLine line, VersionHistory histories) {
         this.systemDao = systemDao;
         this.line = line;
+        this.histories = histories;
+    }
+
+    /** The versions of all resources of all types that are granted, newest first. */
+    @History
+    public IBundleProvider history(RequestDetails request) {
+        ResourceRoutes.requireReading(request);
+        return line.read(
+                new RequestedInteraction(Interaction.HISTORY_SYSTEM, "", "", false, request),
+                () -> histories.read(new VersionHistory.Subject(null, null), request),
+                ToldResources.inBundle());
     }
 
     @Transaction

@@ -101,7 +101,7 @@ public record GrantedScopes(List<SmartScope> scopes, int ignored) {
     }
 
     /**
-     * Whether a search or history of the whole system is granted: by scopes for each of the types asked for, or, where
+     * Whether a search of the whole system is granted: by scopes for each of the types asked for, or, where
      * none is named, by a scope for every type. The context of one patient never grants it.
      *
      * @param resourceTypes what {@code _type} names

@@ -165,13 +165,17 @@ CREATE FUNCTION accord_released.stored_of(wanted bigint[]) RETURNS SETOF accord_
     SELECT s.* FROM accord_released.stored s WHERE s.res_id = ANY (wanted) AND s.is_current; END $$;
 
 -- A page of Patient/$everything, with the total of all pages: what is in the patient's compartment, and what that refers to of
--- those who took part and where. No types and no time mean all.
+-- those who took part and where. No types and no times mean all. Care is compared to the second, as the text that the facts have
+-- it in, since PostgreSQL does not know every year that FHIR does; what says no time is care of any.
 CREATE FUNCTION accord_released.everything_of(
-    patient text, types text[], since timestamp, page_size bigint, page_start bigint)
+    patient text, types text[], since timestamp, care_from text, care_until text, page_size bigint, page_start bigint)
     RETURNS TABLE (number bigint, total bigint)
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
     WITH record AS MATERIALIZED (
-      SELECT r.res_id, r.res_type FROM accord_released.released r WHERE r.is_current AND r.compartments @> ARRAY[patient]),
+      SELECT r.res_id, r.res_type FROM accord_released.permitted r
+      WHERE r.is_reached AND r.is_current AND r.compartments @> ARRAY[patient]
+        AND (care_from IS NULL OR COALESCE(left(r.facts #>> '{dates,until}', 19) COLLATE "C" >= left(care_from, 19), true))
+        AND (care_until IS NULL OR COALESCE(left(r.facts #>> '{dates,from}', 19) COLLATE "C" <= left(care_until, 19), true))),
     everything AS (
       SELECT record.res_id, record.res_type, CASE record.res_type WHEN 'Patient' THEN 0 ELSE 1 END AS part FROM record
       UNION ALL
@@ -184,6 +188,27 @@ CREATE FUNCTION accord_released.everything_of(
     FROM everything e JOIN public.hfj_resource h ON h.res_id = e.res_id AND h.res_deleted_at IS NULL
     WHERE (types IS NULL OR e.res_type = ANY (types)) AND (since IS NULL OR h.res_updated >= since)
     ORDER BY e.part, e.res_id LIMIT page_size OFFSET page_start; END $$;
+
+-- A page of a history, newest first, with the total of all pages: of a resource, of a type, or of everything, where neither is
+-- named. A version was current until the next that is released. What is not asked for is left out of the plan, which is made anew.
+CREATE FUNCTION accord_released.history_of(
+    wanted_type text, wanted_id text, since timestamp, at_from timestamp, at_until timestamp, page_size bigint,
+    page_start bigint)
+    RETURNS TABLE (number bigint, id text, total bigint)
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_custom_plan' AS $$ BEGIN RETURN QUERY
+    WITH resource AS (
+      SELECT r.res_id FROM accord_released.released r
+      WHERE r.is_current AND (wanted_type IS NULL OR r.res_type = wanted_type)
+        AND (wanted_id IS NULL OR r.fhir_id = wanted_id)),
+    version AS (
+      SELECT v.pid, v.res_id, v.res_ver, v.res_updated, r.fhir_id,
+             lead(v.res_updated) OVER (PARTITION BY v.res_id ORDER BY v.res_ver) AS ended
+      FROM resource JOIN accord_released.released r ON r.res_id = resource.res_id
+      JOIN public.hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver)
+    SELECT o.pid, o.fhir_id, count(*) OVER () FROM version o
+    WHERE (since IS NULL OR o.res_updated >= since)
+      AND (at_from IS NULL OR o.ended IS NULL OR o.ended > at_from) AND (at_until IS NULL OR o.res_updated <= at_until)
+    ORDER BY o.res_updated DESC, o.res_id DESC, o.res_ver DESC LIMIT page_size OFFSET page_start; END $$;
 
 -- Which of these can be referred to.
 CREATE FUNCTION accord_released.there(types text[], ids text[]) RETURNS SETOF text

@@ -148,8 +148,6 @@ class HiddenMeansAbsentIT {
                 "$meta",
                 "Patient/$meta",
                 "$get-resource-counts",
-                "_history",
-                "Patient/_history",
                 "$export",
                 "Patient/$export",
                 cory + "/$diff",

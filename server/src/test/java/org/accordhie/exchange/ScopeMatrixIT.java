@@ -53,8 +53,10 @@ class ScopeMatrixIT {
         READ("r"),
         VREAD("r"),
         HISTORY("r"),
+        HISTORY_OF_TYPE("s"),
         SEARCH("s"),
         SEARCH_BY_POST("s"),
+        SEARCH_OF_COMPARTMENT("s"),
         CREATE("c"),
         UPDATE("u"),
         CONDITIONAL_UPDATE("us"),
@@ -76,6 +78,8 @@ class ScopeMatrixIT {
                 case READ -> caller.get(type + "/none");
                 case VREAD -> caller.get(type + "/none/_history/1");
                 case HISTORY -> caller.get(type + "/none/_history");
+                case HISTORY_OF_TYPE -> caller.get(type + "/_history?_count=1");
+                case SEARCH_OF_COMPARTMENT -> caller.get("Patient/none/" + type + "?_id=none");
                 case SEARCH -> caller.get(type + "?_id=none");
                 case SEARCH_BY_POST ->
                     caller.given()
@@ -106,6 +110,12 @@ class ScopeMatrixIT {
                      "reference":"Patient/no-such-patient"}}]}""".formatted(type, id);
         }
 
+        boolean isAskedOf(String type) {
+            return this == SEARCH_OF_COMPARTMENT
+                    ? !type.equals("Patient") && (type.equals("Group") || isOfOnePatient('c', type))
+                    : !(writes() && KEPT_BY_OFFICERS.contains(type));
+        }
+
         boolean writes() {
             return letters.chars().anyMatch(letter -> letter == 'c' || letter == 'u' || letter == 'd');
         }
@@ -121,7 +131,7 @@ class ScopeMatrixIT {
                 var caller = with(scopes);
                 for (var type : ResourceTypes.SERVED) {
                     for (var asking : Asking.values()) {
-                        if (asking.writes() && KEPT_BY_OFFICERS.contains(type)) {
+                        if (!asking.isAskedOf(type)) {
                             continue;
                         }
                         cells++;

@@ -64,9 +64,12 @@ record Way(String name, BiFunction<Caller, String, Response> asking) {
                 get("history", address -> address + "/_history"),
                 get("history of a count", address -> address + "/_history?_count=1"),
                 get("history since", address -> address + "/_history?_since=2020-01-01T00:00:00Z"),
+                get("history at", address -> address + "/_history?_at=ge2020"),
+                get("history of a page", address -> address + "/_history?_count=1&_offset=1"),
                 get("history of a summary", address -> address + "/_history?_summary=count"),
                 get("everything", address -> address + "/$everything"),
                 get("everything of a type", address -> address + "/$everything?_type=Condition"),
+                get("everything of some days", address -> address + "/$everything?start=2020-01-01&end=2030"),
                 get("explain", address -> address + "/$explain"),
                 get("explain-access", address -> address + "/$explain-access"),
                 get("accounting", address -> address + "/$accounting"),
@@ -75,6 +78,14 @@ record Way(String name, BiFunction<Caller, String, Response> asking) {
                 get("enforcement status", address -> address + "/$enforcement-status"),
                 get("labels", address -> address + "/$meta"),
                 get("compartment search", address -> address + "/Condition"),
+                get("compartment search with includes", address -> address + "/Observation?_include=*"),
+                get("compartment count", address -> address + "/Encounter?_summary=count"),
+                new Way(
+                        "posted compartment search",
+                        (caller, address) -> caller.given()
+                                .contentType("application/x-www-form-urlencoded")
+                                .body("_count=5")
+                                .post(caller.base() + "/" + address + "/Condition/_search")),
                 get("compartment search of all types", address -> address + "/*"));
     }
 
@@ -112,6 +123,11 @@ record Way(String name, BiFunction<Caller, String, Response> asking) {
                 get("search of elements", address -> typeOf(address) + "?_elements=id&_id=" + idOf(address)),
                 get("count by id", address -> typeOf(address) + "?_summary=count&_id=" + idOf(address)),
                 get("count of no entries", address -> typeOf(address) + "?_count=0&_id=" + idOf(address)),
+                get("history of the type, counted", address -> typeOf(address) + "/_history?_summary=count"),
+                new Way(
+                        "head of a search",
+                        (caller, address) ->
+                                caller.given().head(caller.base() + "/" + typeOf(address) + "?_id=" + idOf(address))),
                 get("search by reference", address -> "Provenance?target=" + address),
                 get("search by subject", address -> "Condition?subject=" + address),
                 get("search with includes", address -> "Condition?_include=*&_revinclude=*&subject=" + address),

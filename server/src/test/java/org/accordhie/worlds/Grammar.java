@@ -154,6 +154,7 @@ final class Grammar {
             case 0 -> ask.query(List.of(new Term("_count", String.valueOf(1 + random.nextInt(2)), "_count")));
             case 1 -> ask.query(List.of(new Term("_since", values.pick(MOMENTS), "_since")));
             case 2 -> ask.query(List.of(new Term("_at", values.pick(MOMENTS), "_at")));
+            case 3 -> ask.query(List.of(new Term("_offset", String.valueOf(random.nextInt(3)), "_offset")));
             default -> ask;
         };
     }
@@ -172,6 +173,9 @@ final class Grammar {
         }
         if (random.nextInt(4) == 0) {
             terms.add(new Term("_since", values.pick(MOMENTS), "_since"));
+        }
+        if (random.nextInt(4) == 0) {
+            terms.add(new Term("start", values.pick(MOMENTS), "start"));
         }
         return Ask.of("$everything", "GET", patient.address() + "/$everything").query(terms);
     }

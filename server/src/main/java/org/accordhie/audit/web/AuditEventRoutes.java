@@ -28,6 +28,7 @@ import org.accordhie.audit.jpa.TrailRows;
 import org.accordhie.audit.jpa.TrailRows.Found;
 import org.accordhie.fhirserver.AccordProperties;
 import org.accordhie.fhirserver.FeatureRoutes;
+import org.accordhie.fhirserver.KnownParameters;
 import org.accordhie.fhirserver.RequestLine;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.vocabulary.Interaction;
@@ -85,7 +86,10 @@ final class AuditEventRoutes implements FeatureRoutes {
     public AuditEvent read(@IdParam IIdType id, RequestDetails request) {
         var interaction = id.hasVersionIdPart() ? Interaction.VREAD : Interaction.READ;
         var asked = new RequestedInteraction(interaction, TrailReach.TYPE, id.getIdPart(), false, request);
-        return line.own(asked, () -> writer.write(viewed(id, asked)));
+        return line.own(asked, () -> {
+            KnownParameters.require(request, Set.of());
+            return writer.write(viewed(id, asked));
+        });
     }
 
     /** The decision that an access rests on. Source: IHE BALP, AuthZconsent. */

@@ -2,8 +2,10 @@ package org.accordhie.consent.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.util.FhirTerser;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.accordhie.consent.NamedElement;
 import org.accordhie.fhirserver.TimeSpans;
 import org.accordhie.vocabulary.TimeSpan;
 import org.hl7.fhir.instance.model.api.IBase;
@@ -40,6 +42,14 @@ final class ClinicalDates {
 
     ClinicalDates(FhirContext context) {
         terser = context.newTerser();
+    }
+
+    /** Whether one of the elements says when. */
+    static boolean areAmong(Collection<NamedElement> elements) {
+        return elements.stream()
+                .anyMatch(each -> ELEMENTS.getOrDefault(each.type(), List.of()).stream()
+                        .map(element -> List.of(element.replace("[x]", "").split("[.]")))
+                        .anyMatch(each::touches));
     }
 
     /** Null where the resource does not say. */

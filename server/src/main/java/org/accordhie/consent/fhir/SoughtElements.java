@@ -112,6 +112,11 @@ public final class SoughtElements {
         return targets;
     }
 
+    /** Whether what a resource's clinical date is taken from is one of the elements. */
+    public boolean areDates(Collection<NamedElement> elements) {
+        return ClinicalDates.areAmong(elements);
+    }
+
     /** Whether a parameter looks at one of the elements, at something in one, or at something that holds one. */
     public boolean looksAt(Sought sought, Collection<NamedElement> elements) {
         var concerned = elements.stream()

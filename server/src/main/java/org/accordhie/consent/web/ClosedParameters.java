@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.accordhie.consent.NamedElement;
 import org.accordhie.consent.fhir.SoughtElements;
 import org.accordhie.consent.fhir.SoughtElements.Sought;
+import org.accordhie.fhirserver.KnownParameters;
 import org.accordhie.fhirserver.Parameters;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.vocabulary.Interaction;
@@ -17,6 +18,8 @@ import org.accordhie.vocabulary.Interaction;
  */
 final class ClosedParameters {
 
+    private static final Set<String> DATES = Set.of(RequestedInteraction.START, RequestedInteraction.END);
+
     private final SoughtElements sought;
 
     ClosedParameters(SoughtElements sought) {
@@ -25,15 +28,27 @@ final class ClosedParameters {
 
     /** Refuses a search that looks at one of the elements. */
     void refuse(RequestedInteraction asked, Collection<NamedElement> removed) {
-        if (removed.isEmpty()
-                || asked.interaction() != Interaction.SEARCH_TYPE
-                || !asked.operation().isEmpty()) {
+        if (removed.isEmpty() || asked.interaction() != Interaction.SEARCH_TYPE) {
+            return;
+        }
+        if (!asked.operation().isEmpty()) {
+            refuseDates(asked, removed);
             return;
         }
         sought.first(asked.resourceType(), asked.details().getParameters(), removed)
                 .ifPresent(closed -> {
                     throw new InvalidRequestException("unknown search parameter `" + Parameters.safe(closed.name())
                             + "` for " + Parameters.safe(closed.type()));
+                });
+    }
+
+    private void refuseDates(RequestedInteraction asked, Collection<NamedElement> removed) {
+        KnownParameters.in(asked.details())
+                .filter(DATES::contains)
+                .findFirst()
+                .filter(name -> sought.areDates(removed))
+                .ifPresent(name -> {
+                    throw new InvalidRequestException("unknown parameter `" + name + "`");
                 });
     }
 

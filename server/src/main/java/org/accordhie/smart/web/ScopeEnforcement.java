@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
+import org.accordhie.fhirserver.ResourceTypes;
 import org.accordhie.fhirserver.ScopeGate;
 import org.accordhie.smart.AccessGrant;
 import org.accordhie.smart.ScopeDemand;
@@ -67,8 +68,16 @@ final class ScopeEnforcement implements ScopeGate {
 
     private static AccessGrant granted(RequestedInteraction asked) {
         return RequestContext.get(asked.details(), AccessGrant.class)
-                .filter(grant -> grant.scopes().permits(demand(asked)))
+                .filter(grant -> grants(grant, asked))
                 .orElseThrow(ScopeEnforcement::refused);
+    }
+
+    /** A history of the whole system tells of the types that are granted, so that one of them is enough to ask for it. */
+    private static boolean grants(AccessGrant grant, RequestedInteraction asked) {
+        return asked.interaction() == Interaction.HISTORY_SYSTEM
+                ? ResourceTypes.SERVED.stream()
+                        .anyMatch(type -> grant.scopes().permits(Interaction.HISTORY_SYSTEM, type))
+                : grant.scopes().permits(demand(asked));
     }
 
     private static ForbiddenOperationException refused() {

@@ -6,7 +6,10 @@ import ca.uhn.fhir.context.FhirContext;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import java.util.TimeZone;
+import org.accordhie.consent.NamedElement;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.accordhie.vocabulary.TimeSpan;
 import org.hl7.fhir.r4.model.Condition;
@@ -39,6 +42,23 @@ class ClinicalDatesTest {
         var observation = new Observation();
         observation.setId("Observation/1");
         return observation;
+    }
+
+    @ParameterizedTest(name = "{0} says when: {1}")
+    @CsvSource({
+        "Observation.effective, true",
+        "Observation.issued, true",
+        "Encounter.period.start, true",
+        "DocumentReference.context, true",
+        "DocumentReference.context.facilityType, false",
+        "Observation.value, false",
+        "Patient.birthDate, false"
+    })
+    void isTakenFromSomeElements(String element, boolean isOne) {
+        var names = List.of(element.split("[.]"));
+        var named = new NamedElement(names.get(0), names.subList(1, names.size()));
+
+        assertThat(ClinicalDates.areAmong(Set.of(named))).isEqualTo(isOne);
     }
 
     @Test
