@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HAPI's search parameters, and for each type one more that finds what is in a patient's compartment: a reference in one of the
- * elements by which a resource of the type can be. It is only found by its name, which no address can say, so that nobody asks
+ * elements by which a resource of the type can be. It is only found by its name, which no address can say since a colon ends it there, so that nobody asks
  * by it and nothing is indexed for it: HAPI has indexed these elements for its other parameters. Thread-safe.
  */
 final class CompartmentParameters extends SearchParamRegistryImpl {
-
-    /** A colon ends the name of a parameter in an address. */
-    static final String NAME = ":compartment";
 
     private static final String PATIENT = "Patient";
 
@@ -33,7 +30,7 @@ final class CompartmentParameters extends SearchParamRegistryImpl {
     @Override
     public @Nullable RuntimeSearchParam getActiveSearchParam(
             String type, String name, SearchParamLookupContextEnum lookup) {
-        return name.equals(NAME)
+        return name.equals(RequestedInteraction.COMPARTMENT)
                 ? known.computeIfAbsent(type, this::parameter)
                 : super.getActiveSearchParam(type, name, lookup);
     }
@@ -48,7 +45,7 @@ final class CompartmentParameters extends SearchParamRegistryImpl {
         return new RuntimeSearchParam(
                 null,
                 null,
-                NAME,
+                RequestedInteraction.COMPARTMENT,
                 "what is in a patient's compartment",
                 paths,
                 RestSearchParameterTypeEnum.REFERENCE,

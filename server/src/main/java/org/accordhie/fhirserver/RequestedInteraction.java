@@ -35,6 +35,9 @@ public record RequestedInteraction(
     /** Of {@link #EVERYTHING}, the last day of care. */
     public static final String END = "end";
 
+    /** The parameter by which a search of a compartment is carried out; no address can name it. */
+    public static final String COMPARTMENT = ":compartment";
+
     /** The operation that reads and searches whole types in the background. */
     public static final String EXPORT = "$export";
 

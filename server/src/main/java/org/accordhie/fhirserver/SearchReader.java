@@ -106,7 +106,7 @@ final class SearchReader {
      * @throws InvalidRequestException naming the parameter
      */
     SearchParameterMap readWithin(String patient, String type, Map<String, String[]> asked) {
-        return read(type, asked).add(CompartmentParameters.NAME, new ReferenceParam("Patient", null, patient));
+        return read(type, asked).add(RequestedInteraction.COMPARTMENT, new ReferenceParam("Patient", null, patient));
     }
 
     private SearchParameterMap translate(String type, List<String> criteria) {

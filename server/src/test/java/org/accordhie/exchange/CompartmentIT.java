@@ -94,7 +94,11 @@ class CompartmentIT {
         assertThat(found.total()).isEqualTo(3);
         assertThat(clinic().search(alice + "/Observation?_summary=count").total())
                 .isEqualTo(3);
-        assertThat(clinic().pages(alice + "/Observation?_count=1")).hasSize(3);
+        for (var count : List.of(1, 2)) {
+            assertThat(clinic().pages(alice + "/Observation?_count=" + count).stream()
+                            .flatMap(page -> page.matches().stream()))
+                    .containsExactlyElementsOf(found.matches());
+        }
         assertThat(clinic().search(bob + "/Observation").total()).isEqualTo(3);
         assertThat(clinic().search(alice + "/Observation?status=preliminary").matches())
                 .containsExactly(twice);

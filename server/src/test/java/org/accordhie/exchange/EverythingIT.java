@@ -72,7 +72,7 @@ class EverythingIT {
     @Test
     void refusesWhatItDoesNotCarryOut() {
         for (var address : List.of(alice, "Patient/no-such-patient")) {
-            for (var query : List.of("start=x", "end=2026-01-01T00:00:00Z", "start=2026&start=2027", "_typeFilter=x")) {
+            for (var query : List.of("start=x", "start=2026&start=2027", "_typeFilter=x")) {
                 assertThat(clinic().get(address + "/$everything?" + query).statusCode())
                         .as(query)
                         .isEqualTo(400);
@@ -102,7 +102,7 @@ class EverythingIT {
     @Test
     void readsRefuseWhatTheyDoNotCarryOut() {
         for (var address : List.of(alice, alice + "/_history/1", "Patient/no-such-patient", "AuditEvent/none")) {
-            for (var name : List.of("_at", "_include", "identifier", "_count")) {
+            for (var name : List.of("_at", "_since", "identifier", "_count")) {
                 var answer = clinic().get(address + "?" + name + "=x");
 
                 assertThat(answer.statusCode()).as("%s?%s", address, name).isEqualTo(400);

@@ -29,7 +29,7 @@ class CompartmentParametersTest {
             """)
     void isThereByOneOfItsElements(String type, String paths) {
         var parameter = Objects.requireNonNull(parameters.getActiveSearchParam(
-                type, CompartmentParameters.NAME, SearchParamLookupContextEnum.SEARCH));
+                type, RequestedInteraction.COMPARTMENT, SearchParamLookupContextEnum.SEARCH));
 
         assertThat(parameter.getPathsSplit()).containsExactlyElementsOf(List.of(paths.split(", ")));
         assertThat(parameter.getParamType()).isEqualTo(RestSearchParameterTypeEnum.REFERENCE);

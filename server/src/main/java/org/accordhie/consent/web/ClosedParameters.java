@@ -35,6 +35,10 @@ final class ClosedParameters {
             refuseDates(asked, removed);
             return;
         }
+        var compartment = new Sought(asked.resourceType(), RequestedInteraction.COMPARTMENT);
+        if (asked.details().getCompartmentName() != null && sought.looksAt(compartment, removed)) {
+            throw new InvalidRequestException("no compartment can be searched for " + asked.resourceType());
+        }
         sought.first(asked.resourceType(), asked.details().getParameters(), removed)
                 .ifPresent(closed -> {
                     throw new InvalidRequestException("unknown search parameter `" + Parameters.safe(closed.name())
