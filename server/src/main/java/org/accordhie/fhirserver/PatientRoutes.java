@@ -23,6 +23,8 @@ final class PatientRoutes extends ResourceRoutes<Patient> {
     private static final Set<String> OF_EVERYTHING =
             Set.of("_count", "_offset", "_since", "_type", RequestedInteraction.START, RequestedInteraction.END);
 
+    private static final Set<String> SINGLE = Set.of("_since", RequestedInteraction.START, RequestedInteraction.END);
+
     private final IFhirResourceDaoPatient<Patient> patients;
     private final StoredReads stored;
     private final PatientRecord record;
@@ -61,6 +63,8 @@ final class PatientRoutes extends ResourceRoutes<Patient> {
                         () -> {
                             KnownParameters.require(request, OF_EVERYTHING);
                             KnownParameters.addPosted(request);
+                            // HAPI takes the first of several in an address.
+                            SINGLE.forEach(name -> Parameters.single(request.getParameters(), name));
                             var page = PatientRecord.Page.of(limits, request);
                             var criteria = PatientRecord.Criteria.of(since, types, PatientRecord.care(start, end));
                             return Unparsed.during(request, () -> {

@@ -206,12 +206,15 @@ class CapabilityStatementIT {
         var claimed = new TreeSet<String>();
         rest().path("interaction").forEach(each -> claimed.add(each.path("code").asText()));
 
-        assertThat(claimed).containsExactlyInAnyOrder("batch", "transaction");
-        for (var type : claimed) {
+        assertThat(claimed).containsExactlyInAnyOrder("batch", "history-system", "transaction");
+        assertThat(officer.get("_history?_count=1").statusCode()).isEqualTo(200);
+        assertThat(texts(rest().path("compartment")))
+                .containsExactly("http://hl7.org/fhir/CompartmentDefinition/patient");
+        for (var type : List.of("batch", "transaction")) {
             assertThat(officer.bundle(type, List.of("Patient?_count=1")).path("entry"))
                     .hasSize(1);
         }
-        for (var unclaimed : List.of("_history", "?_type=Patient")) {
+        for (var unclaimed : List.of("$history", "?_type=Patient")) {
             assertThat(officer.get(unclaimed).statusCode()).as(unclaimed).isBetween(400, 499);
         }
     }

@@ -106,7 +106,9 @@ class EverythingIT {
                 var answer = clinic().get(address + "?" + name + "=x");
 
                 assertThat(answer.statusCode()).as("%s?%s", address, name).isEqualTo(400);
-                assertThat(answer.asString()).contains("unknown parameter `" + name + "`");
+                // Without an underscore HAPI refuses it before.
+                assertThat(answer.asString())
+                        .contains(name.startsWith("_") ? "unknown parameter `" + name + "`" : name);
             }
         }
         for (var known : List.of("_format=xml", "_pretty=true", "_elements=id", "_summary=true", "_narrative=normal")) {
