@@ -29,11 +29,17 @@ final class SystemRoutes {
     private final IFhirSystemDao<Bundle, Meta> systemDao;
     private final RequestLine line;
     private final VersionHistory histories;
+    private final AccordProperties properties;
 
-    SystemRoutes(IFhirSystemDao<Bundle, Meta> systemDao, RequestLine line, VersionHistory histories) {
+    SystemRoutes(
+            IFhirSystemDao<Bundle, Meta> systemDao,
+            RequestLine line,
+            VersionHistory histories,
+            AccordProperties properties) {
         this.systemDao = systemDao;
         this.line = line;
         this.histories = histories;
+        this.properties = properties;
     }
 
     /** The versions of all resources of all types that are granted, newest first. */
@@ -48,6 +54,7 @@ final class SystemRoutes {
 
     @Transaction
     public Bundle transaction(@TransactionParam Bundle bundle, RequestDetails request) {
+        requireShortAddresses(bundle);
         if (bundle.getType() == BundleType.TRANSACTION) {
             return transactional(bundle, request);
         }
@@ -55,6 +62,17 @@ final class SystemRoutes {
             return batch(bundle, request);
         }
         throw new InvalidRequestException("`Bundle.type` must be `transaction` or `batch`");
+    }
+
+    /** An entry's address costs what it would cost as a request of its own, and is bounded like that. */
+    private void requireShortAddresses(Bundle bundle) {
+        for (int index = 0; index < bundle.getEntry().size(); index++) {
+            var address = bundle.getEntry().get(index).getRequest().getUrl();
+            if (address != null && address.length() > properties.limits().urlCharacters()) {
+                throw new InvalidRequestException(
+                        "`Bundle.entry[" + index + "].request.url` is longer than this server accepts");
+            }
+        }
     }
 
     private Bundle transactional(Bundle bundle, RequestDetails request) {

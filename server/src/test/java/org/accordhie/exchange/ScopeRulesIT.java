@@ -298,6 +298,13 @@ class ScopeRulesIT {
             assertThat(refused.statusCode()).as("%d hops", hops).isEqualTo(400);
             assertThat(refused.asString()).contains("at most 8 references");
         }
+        var entry = observer.given()
+                .body(
+                        "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"request\":{\"method\":\"GET\",\"url\":\"Patient?"
+                                + hop.repeat(2_000) + "code=1\"}}]}")
+                .post(observer.base());
+        assertThat(entry.statusCode()).isEqualTo(400);
+        assertThat(entry.asString()).contains("Bundle.entry[0]");
     }
 
     @Test

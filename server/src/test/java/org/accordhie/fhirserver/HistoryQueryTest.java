@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("what a history is asked for")
 class HistoryQueryTest {
 
-    private static final AccordProperties.Limits LIMITS = new AccordProperties.Limits(1, 1, 1, 1, 50, 500);
+    private static final AccordProperties.Limits LIMITS =
+            new AccordProperties.Limits(1, 1, 1, 1, 1, Duration.ofSeconds(1), 50, 500);
 
     @Test
     void isEverythingWhereNothingIsSaid() {

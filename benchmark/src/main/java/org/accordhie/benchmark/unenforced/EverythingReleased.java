@@ -32,7 +32,7 @@ final class EverythingReleased implements ReleaseGate {
                     EXECUTE format('CREATE OR REPLACE VIEW public.%I AS %s', name,
                         replace(pg_get_viewdef('accord_released.' || name), 'accord_released.', 'public.'));
                 END LOOP;
-                FOREACH name IN ARRAY ARRAY['version_at', 'stored_now', 'stored_then', 'stored_of', 'everything_of'] LOOP
+                FOREACH name IN ARRAY ARRAY['version_at', 'history_of', 'stored_now', 'stored_then', 'stored_of', 'everything_of'] LOOP
                     EXECUTE replace(
                         pg_get_functiondef(('accord_released.' || name)::regproc), 'accord_released.', 'public.');
                 END LOOP;
