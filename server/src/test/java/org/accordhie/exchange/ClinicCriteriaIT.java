@@ -142,10 +142,10 @@ class ClinicCriteriaIT {
                         (body, value) -> !body.at("/class/code").asText().equals("AMB")),
                 row(
                         "Observation",
-                        "category=vital-signs&code:not=%s",
+                        "category=laboratory&code=%s",
                         "/code/coding/0/code",
-                        (body, value) -> codes(body, "category").contains("vital-signs")
-                                && !codes(body, "code").contains(value)),
+                        (body, value) -> codes(body, "category").contains("laboratory")
+                                && codes(body, "code").contains(value)),
                 row(
                         "Observation",
                         "code=http://loinc.org%%7C&code=%s",
@@ -243,8 +243,8 @@ class ClinicCriteriaIT {
                         .map(body -> Map.entry(body, body.at(row.from()).asText()))
                         .filter(each -> !each.getValue().isEmpty())
                         .map(each -> Map.entry(each.getKey(), row.asked().apply(each.getValue())))
-                        // By what comes after or before it, no value is found itself.
-                        .filter(each -> row.criterion().matches(".*=(sa|eb)%s")
+                        // What is sought after, before or without a value is not the one it is taken from.
+                        .filter(each -> row.criterion().matches(".*(=sa|=eb|:not=)%s")
                                 || row.fits().test(each.getKey(), each.getValue()))
                         .map(Map.Entry::getValue)
                         .sorted()
