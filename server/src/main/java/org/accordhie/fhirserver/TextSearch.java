@@ -16,6 +16,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.DateRangeParam;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +41,19 @@ record TextSearch(ISearchBuilder<JpaPid> search, StoredReads stored) implements 
             List<IBaseResource> loaded,
             boolean forHistory,
             RequestDetails details) {
-        var texts = forHistory ? Optional.<List<Resource>>empty() : texts(numbers, included, details);
+        var ordered = ordered(numbers, included);
+        var texts = forHistory ? Optional.<List<Resource>>empty() : texts(ordered, included, details);
         texts.ifPresentOrElse(
-                loaded::addAll, () -> search.loadResourcesByPid(numbers, included, loaded, forHistory, details));
+                loaded::addAll, () -> search.loadResourcesByPid(ordered, included, loaded, forHistory, details));
+    }
+
+    /** What came along, in the order in which it was stored: HAPI's follows from how many rows there are, hidden ones too. */
+    private static List<JpaPid> ordered(Collection<JpaPid> numbers, Collection<JpaPid> included) {
+        var beside = new HashSet<>(included);
+        return Stream.concat(
+                        numbers.stream().filter(number -> !beside.contains(number)),
+                        numbers.stream().filter(beside::contains).sorted(Comparator.comparing(JpaPid::getId)))
+                .toList();
     }
 
     /** Of the request itself only: a search that HAPI makes for its own ends while it serves the request needs the content. */

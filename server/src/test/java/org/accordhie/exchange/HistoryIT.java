@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +121,7 @@ class HistoryIT {
     }
 
     @Test
+    @DisplayName("F7: the history of a type tells what is released and nothing else")
     void ofATypeTellsWhatIsReleasedAndNothingElse() {
         var hidden = hides();
 
@@ -164,6 +166,7 @@ class HistoryIT {
     }
 
     @Test
+    @DisplayName("C8: the history of the system tells the types that are granted")
     void ofTheSystemTellsTheTypesThatAreGranted() {
         var observer = with("system/Observation.s system/Patient.r");
         var everything = with("system/*.rs");

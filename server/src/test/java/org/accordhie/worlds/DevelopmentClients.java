@@ -66,12 +66,6 @@ final class DevelopmentClients implements World.Credentials {
         return Map.of("Authorization", "Bearer " + known.value());
     }
 
-    /** What is included comes in the order of the database's own numbers, which is not looked at. */
-    @Override
-    public String certain(String told) {
-        return Included.sorted(told);
-    }
-
     private String token(String who) throws IOException, InterruptedException {
         var name = who.split("[#@!]", 2)[0];
         var secret = name.replaceFirst("^dev-", "development-only-");

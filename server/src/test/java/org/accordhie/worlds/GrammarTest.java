@@ -76,7 +76,14 @@ class GrammarTest {
                             ? "get-page"
                             : ask.method().equals("POST") ? "transaction" : "");
         }
-        return parts[0] + " " + interaction(ask.method(), parts);
+        if (last.equals("_history")) {
+            return switch (parts.length) {
+                case 1 -> "(server) history-system";
+                case 2 -> parts[0] + " history-type";
+                default -> parts[0] + " history-instance";
+            };
+        }
+        return ask.method().equals("PATCH") ? parts[0] + " patch" : parts[0] + " " + interaction(ask.method(), parts);
     }
 
     private static String interaction(String method, String... parts) {
@@ -90,7 +97,6 @@ class GrammarTest {
                     // A read is bound as a vread whose version may be missing.
                     default -> parts[0].equals("OperationDefinition") ? "read" : "vread";
                 };
-            case 3 -> "history-instance";
             default -> "";
         };
     }

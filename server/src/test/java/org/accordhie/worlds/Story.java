@@ -14,9 +14,6 @@ import org.accordhie.worlds.Cast.Thing;
  */
 final class Story extends Stage {
 
-    /** Whether there is something visible whose former version is hidden. */
-    static final String FORMERLY = "accord.worlds.formerly";
-
     static final String CLINIC = "dev-riverside-clinic";
     static final String INSTITUTE = "dev-research-institute";
     static final String OFFICER = "dev-privacy-officer";
@@ -53,9 +50,7 @@ final class Story extends Stage {
         protectedByLaw("clinic", "Encounter/{{" + name("clinic", "encounter") + "}}");
         threads.add(choosing("choosing", telling));
         labelled("open1", telling);
-        if (Boolean.getBoolean(FORMERLY)) {
-            formerly("open1");
-        }
+        formerly("choosing");
         charts();
         groups();
     }
@@ -220,13 +215,13 @@ final class Story extends Stage {
                 .add(telling(thing(person, "labelled", "Condition", Fate.SEEN), telling ? with : without, without));
     }
 
-    /** A diagnosis that is protected at first and is corrected, which in the other world was never anything else. */
+    /** A measurement that a consent denies until it is corrected, which in the other world was never anything else. */
     private void formerly(String person) {
-        var thing = thing(person, "formerly", "Condition", Fate.SEEN);
+        var thing = thing(person, "formerly", "Observation", Fate.SEEN);
         var patient = "Patient/{{" + name(person, "patient") + "}}";
-        var now = Records.condition(patient, "", DIAGNOSES.get(0), pick(DAYS));
+        var now = Records.observation(patient, "", "29463-7", value(), pick(DAYS));
         var thread = threadOf(person);
-        thread.add(post(thing, Records.condition(patient, "", "6525002", pick(DAYS)))
+        thread.add(post(thing, Records.observation(patient, "", "8480-6", value(), pick(DAYS)))
                 .hide());
         thread.add(Deed.of(
                         HOSPITAL,

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Whatever a reader sends, the exchange that holds what is hidden from them answers like one that does not. Settings:
  * {@code accord.worlds.pairs}, {@code accord.worlds.requests} (of all pairs together), {@code accord.worlds.seed}, and
- * {@code accord.worlds.log}, a file of the pairs that are done, by which an interrupted run goes on;
- * {@code accord.worlds.formerly=true} adds something visible whose former version is hidden.
+ * {@code accord.worlds.log}, a file of the pairs that are done, by which an interrupted run goes on.
  */
 class TwoWorldsIT {
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /** Asks for decisions to be made once more, as many at a time as the exchange makes. */
 final class Replays {
@@ -100,22 +101,25 @@ final class Replays {
     }
 
     private static Outcome outcomeOf(JsonNode answer) throws LoadStopped {
+        var events = number(answer, "events");
+        if (events.isEmpty()) {
+            throw new LoadStopped("the exchange's answer does not say how many releases it is about");
+        }
         return new Outcome(
-                number(answer, "events"),
-                number(answer, "agrees"),
-                number(answer, "other-reasons"),
-                number(answer, "hidden"),
-                number(answer, "gone"));
+                events.getAsLong(),
+                number(answer, "agrees").orElse(0),
+                number(answer, "other-reasons").orElse(0),
+                number(answer, "hidden").orElse(0),
+                number(answer, "gone").orElse(0));
     }
 
-    private static long number(JsonNode answer, String name) throws LoadStopped {
+    private static OptionalLong number(JsonNode answer, String name) {
         for (var parameter : answer.path("parameter")) {
-            if (parameter.path("name").asText().equals(name)
-                    && parameter.path("valueInteger").isInt()) {
-                return parameter.path("valueInteger").asLong();
+            if (parameter.path("name").asText().equals(name)) {
+                return OptionalLong.of(parameter.path("valueInteger").asLong());
             }
         }
-        throw new LoadStopped("the exchange's answer does not say `" + name + "`");
+        return OptionalLong.empty();
     }
 
     private void tell(JsonNode answer) {
