@@ -114,18 +114,9 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
         return found(request, () -> reading.searches().read(type, request.getParameters()));
     }
 
-    /**
-     * The same search, of what is in the compartment of a patient. What is there by two of its elements comes twice, which the
-     * database tells apart where an offset is named; else HAPI takes both for matches of the first page.
-     */
+    /** The same search, of what is in the compartment of a patient. */
     final IBundleProvider inCompartment(String patient, RequestDetails request) {
-        return found(request, () -> {
-            var search = reading.searches().readWithin(patient, type, request.getParameters());
-            if (!request.getParameters().containsKey(Constants.PARAM_OFFSET)) {
-                request.addParameter(Constants.PARAM_OFFSET, new String[] {"0"});
-            }
-            return search;
-        });
+        return found(request, () -> reading.searches().readWithin(patient, type, request.getParameters()));
     }
 
     private IBundleProvider found(RequestDetails request, Supplier<SearchParameterMap> search) {

@@ -79,12 +79,19 @@ record TextSearch(ISearchBuilder<JpaPid> search, StoredReads stored) implements 
                         : BundleEntrySearchModeEnum.MATCH));
     }
 
+    /**
+     * What is matched by several of its values is several rows, which the database makes one where an offset is named. Without, HAPI
+     * makes them one itself, and takes the rows for the length of the page: the next would leave some matches out.
+     */
     @Override
     public IResultIterator<JpaPid> createQuery(
             SearchParameterMap parameters,
             SearchRuntimeDetails runtime,
             RequestDetails details,
             RequestPartitionId partition) {
+        if (parameters.getCount() != null && parameters.getOffset() == null) {
+            parameters.setOffset(0);
+        }
         return search.createQuery(parameters, runtime, details, partition);
     }
 

@@ -38,6 +38,10 @@ final class Records {
                 .formatted(fullUrl, resource, type);
     }
 
+    static String update(String address, String resource) {
+        return "{\"resource\":%s,\"request\":{\"method\":\"PUT\",\"url\":\"%s\"}}".formatted(resource, address);
+    }
+
     static String patient(String identifier, String family, String given, String birth) {
         return """
                 {"resourceType":"Patient","identifier":[{"system":"urn:worlds:person","value":"%s"}],"active":true,

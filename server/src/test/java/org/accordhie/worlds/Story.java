@@ -223,13 +223,10 @@ final class Story extends Stage {
         var thread = threadOf(person);
         thread.add(post(thing, Records.observation(patient, "", "8480-6", value(), pick(DAYS)))
                 .hide());
-        thread.add(Deed.of(
-                        HOSPITAL,
-                        "PUT",
-                        thing.address(),
-                        now.replaceFirst("\\{", "{\"id\":\"{{" + thing.name() + "}}\","))
-                .hide());
-        thread.add(post(thing, now).instead());
+        var corrected = now.replaceFirst("\\{", "{\"id\":\"{{" + thing.name() + "}}\",");
+        thread.add(
+                Deed.of(HOSPITAL, "POST", "", Records.bundle(Records.update(thing.address(), corrected)), thing.name())
+                        .otherwise(bundleOf(thing, now)));
     }
 
     private Deed telling(Thing thing, String with, String without) {
