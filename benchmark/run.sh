@@ -45,7 +45,7 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-java -Xmx1g -cp "$classes:$unpacked/accord-server.jar" org.accordhie.benchmark.Benchmark \
+java -Xmx6g -cp "$classes:$unpacked/accord-server.jar" org.accordhie.benchmark.Benchmark \
   --jar "$jar" --work "$work" "$@" &
 driver=$!
 status=0

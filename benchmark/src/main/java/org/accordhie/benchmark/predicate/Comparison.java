@@ -28,7 +28,8 @@ import org.accordhie.benchmark.work.WrongAnswer;
 public final class Comparison {
 
     /** HAPI's own questions for matches and totals; what loads and tells what was found is the same in each way. */
-    private static final Pattern SEARCH = Pattern.compile("SELECT .*HFJ_(SPIDX|RES_LINK|RES_TAG).*", Pattern.DOTALL);
+    private static final Pattern SEARCH =
+            Pattern.compile("SELECT .*HFJ_(SPIDX|RES_LINK|RES_TAG).*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OPENING = Pattern.compile("SELECT set_config\\('accord\\.classes'.*", Pattern.DOTALL);
 

@@ -23,7 +23,7 @@ final class StatementLog {
 
     private static final Pattern PARAMETERS = Pattern.compile(".*?DETAIL:  [Pp]arameters: (\\$1 = .*)", Pattern.DOTALL);
 
-    private static final Pattern PARAMETER = Pattern.compile("\\$([0-9]+) = (NULL|'(?:[^']|'')*')");
+    private static final Pattern PARAMETER = Pattern.compile("\\$([0-9]+) = (NULL|'(?:[^']++|'')*+')");
 
     private static final Pattern PLACE = Pattern.compile("\\$([0-9]+)");
 
