@@ -84,6 +84,10 @@ public final class JsonScanner {
             }
             tokens.readText();
             nesting.addName(tokens.textStart(), tokens.textEnd());
+            if (tokens.textStart() == tokens.textEnd()) {
+                // The FHIR parser looks at the first character of every name.
+                throw new Refusal(Problem.EMPTY_NAME);
+            }
             if (tokens.isTextEscaped()) {
                 throw new Refusal(Problem.ESCAPED_NAME);
             }

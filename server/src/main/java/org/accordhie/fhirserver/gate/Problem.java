@@ -21,6 +21,7 @@ public enum Problem {
     TOO_DEEP(400, "too-long", "The body is nested deeper than this server accepts"),
     DUPLICATE_NAME(400, "structure", "The object has the same property twice"),
     ESCAPED_NAME(400, "structure", "A property name is written with an escape, which no FHIR name needs"),
+    EMPTY_NAME(400, "structure", "A property has no name"),
     TOO_MANY_NAMES(400, "too-long", "There are more different names than any FHIR content has"),
     TOO_MANY_ENTRIES(413, "too-long", "The bundle has more entries than this server accepts"),
     NUMBER(400, "value", "The number has too many digits or too large an exponent"),

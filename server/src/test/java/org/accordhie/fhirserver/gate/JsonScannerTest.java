@@ -61,6 +61,7 @@ class JsonScannerTest {
                         Problem.DUPLICATE_NAME,
                         "Patient.resourceType|1|27"),
                 arguments("{\"a\":1,\"\\u0061\":2}", Problem.ESCAPED_NAME, "|1|8"),
+                arguments("{\"a\":1,\"\":2}", Problem.EMPTY_NAME, "|1|8"),
                 arguments(
                         "{\"resourceType\":\"Patient\",\"name\":[{},{\"family\":\"Müller\",\"family\":\"\"}]}",
                         Problem.DUPLICATE_NAME,
