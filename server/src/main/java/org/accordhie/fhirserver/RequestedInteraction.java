@@ -51,6 +51,11 @@ public record RequestedInteraction(
         this(interaction, resourceType, instance, conditional, "", details);
     }
 
+    /** The same about what its condition has found. */
+    public RequestedInteraction named(String id) {
+        return new RequestedInteraction(interaction, resourceType, id, conditional, operation, details);
+    }
+
     /** The letters that must be granted for each resource that it tells of. */
     public String letters() {
         return operation.equals(EVERYTHING) || operation.equals(EXPORT) ? "rs" : String.valueOf(interaction.letter());
@@ -63,12 +68,23 @@ public record RequestedInteraction(
         if (address == null) {
             return ofAnEntry();
         }
+        if (isWrittenByABundle()) {
+            return "/" + resourceType + (instance.isEmpty() ? "" : "/" + instance);
+        }
         var path = base != null && address.startsWith(base) ? address.substring(base.length()) : address;
         var isPostedSearch = details.getRequestType() == RequestTypeEnum.POST && interaction == Interaction.SEARCH_TYPE;
         return isPostedSearch ? path.split("[?]", 2)[0] + posted() : path;
     }
 
-    /** Entries of a bundle have no whole address. */
+    /** The entries of a batch that write share the request of the whole, which names no type. */
+    private boolean isWrittenByABundle() {
+        return details.getRequestType() == RequestTypeEnum.POST
+                && details.getResourceName() == null
+                && details.getOperation() == null
+                && ResourceTypes.SERVED.contains(resourceType);
+    }
+
+    /** Reading entries of a bundle have no whole address. */
     private String ofAnEntry() {
         var path = details.getRequestPath();
         return path == null

@@ -151,6 +151,7 @@ final class SystemRoutes {
         var interaction = switch (method) {
             case POST -> Interaction.CREATE;
             case PUT -> Interaction.UPDATE;
+            case PATCH -> Interaction.PATCH;
             case DELETE -> Interaction.DELETE;
             default -> throw new InvalidRequestException(place + ".request.method is not supported");
         };

@@ -90,7 +90,7 @@ final class BundleReader {
             problems.add(new Problem(
                     IssueType.NOTSUPPORTED,
                     path + ".request.url",
-                    "must have no condition but that of a PUT or a DELETE, " + WriteCondition.FORM));
+                    "must have no condition but that of a PUT, a PATCH or a DELETE, " + WriteCondition.FORM));
         }
         if (address.split("[?]", 2)[0].split("/", -1).length > 2) {
             problems.add(new Problem(IssueType.VALUE, path + ".request.url", "names a type, an id and nothing else"));

@@ -11,7 +11,8 @@ public final class BundleRefused extends UnprocessableEntityException {
 
     private static final long serialVersionUID = 1L;
 
-    BundleRefused(List<Problem> problems) {
+    /** With everything that was found. */
+    public BundleRefused(List<Problem> problems) {
         super("the bundle cannot be stored", outcome(problems));
     }
 

@@ -17,10 +17,12 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * The conditional updates and deletes of a bundle, made into plain ones of what their conditions have found: an update that
+ * The conditional updates, patches and deletes of a bundle, made into plain ones of what their conditions have found: an update that
  * found nothing is a create. Source: FHIR R4, RESTful API, "Conditional update" and "Conditional delete".
  */
 public final class ConditionalEntries {
+
+    private static final Set<HTTPVerb> CONDITIONAL = Set.of(HTTPVerb.PUT, HTTPVerb.PATCH, HTTPVerb.DELETE);
 
     private ConditionalEntries() {}
 
@@ -57,9 +59,7 @@ public final class ConditionalEntries {
     private static Optional<WriteCondition> conditionOf(BundleEntryComponent entry) {
         var method = entry.getRequest().getMethod();
         var address = entry.getRequest().getUrl();
-        return (method == HTTPVerb.PUT || method == HTTPVerb.DELETE) && address != null
-                ? WriteCondition.parse(address)
-                : Optional.empty();
+        return CONDITIONAL.contains(method) && address != null ? WriteCondition.parse(address) : Optional.empty();
     }
 
     private static void resolve(
@@ -81,7 +81,7 @@ public final class ConditionalEntries {
         }
         if (!matches.isEmpty()) {
             entry.getRequest().setUrl(matches.get(0));
-        } else if (resource == null) {
+        } else if (resource == null || entry.getRequest().getMethod() == HTTPVerb.PATCH) {
             problems.add(new Problem(IssueType.NOTFOUND, path, "is no resource of this source"));
         } else {
             create(entry, resource, path, condition, problems);

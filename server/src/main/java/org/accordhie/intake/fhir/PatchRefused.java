@@ -28,6 +28,11 @@ public final class PatchRefused extends UnprocessableEntityException {
         super("the patch cannot be applied", outcome(said));
     }
 
+    /** The operation, its path and what is wrong. */
+    public String said() {
+        return ((OperationOutcome) getOperationOutcome()).getIssueFirstRep().getDiagnostics();
+    }
+
     private static String where(String path) {
         var told = PatchPath.told(path);
         return told.isEmpty() ? "" : " at `" + told + "`";

@@ -81,6 +81,11 @@ class IntakeConfiguration {
     }
 
     @Bean
+    PatchEntries patchEntries(Patching patching, FhirContext context) {
+        return new PatchEntries(patching, context);
+    }
+
+    @Bean
     WriteReach writeReach(JdbcClient jdbc, SearchTokens tokens) {
         return new WriteReach(new FormerVersions(jdbc), tokens);
     }

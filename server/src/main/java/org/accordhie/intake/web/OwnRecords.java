@@ -88,12 +88,10 @@ final class OwnRecords {
         return seen;
     }
 
-    /** Passes what the requester may see. */
-    void requireSeen(RequestedInteraction asked, String address) {
-        if (releases.look(asked, PATCHING, () -> targets.byAddress(Set.of(address)))
-                .isEmpty()) {
-            throw new ResourceNotFoundException("not found");
-        }
+    /** Whether the requester may see what it asks to patch. */
+    boolean isSeen(RequestedInteraction asked, String address) {
+        return !releases.look(asked, PATCHING, () -> targets.byAddress(Set.of(address)))
+                .isEmpty();
     }
 
     /** The current version of a resource that the requester owns: an organisation gets what it wrote whole. */

@@ -1,15 +1,14 @@
 package org.accordhie.intake.web;
 
-import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.param.ParameterUtil;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
-import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.accordhie.fhirserver.PushGate.Patch;
-import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.intake.fhir.ResourcePatch;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a patch into an update of the version that it was applied to. Thread-safe. */
+/** Applies patches to current versions. Thread-safe. */
 final class Patching {
 
     private static final int ATTEMPTS = 4;
@@ -23,28 +22,45 @@ final class Patching {
     }
 
     /**
-     * Applies a patch to the current version; if that is another one by the time of the update, to that.
+     * What came out.
      *
-     * @param update stores the new version if the current one is still that of the entity tag
+     * @param resource the next version
+     * @param tag the entity tag of the version that the patch was applied to, which must still be the current one
      */
-    <T> T apply(RequestedInteraction asked, String address, Patch patch, BiFunction<Resource, String, T> update) {
-        var wanted = asked.details().getHeader(Constants.HEADER_IF_MATCH);
-        for (int tried = 1; tried < ATTEMPTS && (wanted == null || wanted.isBlank()); tried++) {
+    record Patched(Resource resource, String tag) {}
+
+    /**
+     * Does something that applies patches, and once more where a version has become another meanwhile: the patch is about whichever
+     * is current.
+     */
+    static <T> T again(Supplier<T> attempt) {
+        for (int tried = 1; tried < ATTEMPTS; tried++) {
             try {
-                return once(address, patch, "", update);
+                return attempt.get();
             } catch (ResourceVersionConflictException meanwhile) {
-                Thread.onSpinWait();
+                // Once more, with the version that was written meanwhile.
             }
         }
-        return once(address, patch, wanted == null ? "" : wanted, update);
+        return attempt.get();
     }
 
-    private <T> T once(String address, Patch patch, String wanted, BiFunction<Resource, String, T> update) {
+    /**
+     * Applies a patch to the current version.
+     *
+     * @param wanted the entity tag of the only version that is meant; blank or null for any
+     * @throws ResourceVersionConflictException if another one is current
+     */
+    Patched apply(String address, Patch patch, @Nullable String wanted) {
         var current = own.current(address);
         var version = current.getMeta().getVersionId();
-        if (!wanted.isBlank() && !version.equals(ParameterUtil.parseETagValue(wanted))) {
+        if (isTag(wanted) && !version.equals(ParameterUtil.parseETagValue(wanted))) {
             throw new ResourceVersionConflictException("another version is the current one");
         }
-        return update.apply(patches.apply(current, patch), "W/\"" + version + "\"");
+        return new Patched(patches.apply(current, patch), "W/\"" + version + "\"");
+    }
+
+    /** Whether a header names a version. */
+    static boolean isTag(@Nullable String header) {
+        return header != null && !header.isBlank();
     }
 }

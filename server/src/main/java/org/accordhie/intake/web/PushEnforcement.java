@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.accordhie.fhirserver.PushGate;
 import org.accordhie.fhirserver.RequestContext;
@@ -37,12 +38,15 @@ final class PushEnforcement implements PushGate {
     private final PushTransaction pushes;
     private final ConsentWriting consents;
     private final OwnRecords own;
-    private final Patching patches;
+    private final Patching patching;
+    private final PatchEntries patches;
 
-    PushEnforcement(PushTransaction pushes, ConsentWriting consents, OwnRecords own, Patching patches) {
+    PushEnforcement(
+            PushTransaction pushes, ConsentWriting consents, OwnRecords own, Patching patching, PatchEntries patches) {
         this.pushes = pushes;
         this.consents = consents;
         this.own = own;
+        this.patching = patching;
         this.patches = patches;
     }
 
@@ -61,8 +65,21 @@ final class PushEnforcement implements PushGate {
         refuseMixture(requester, entries, onlyConsents);
         var owner = onlyConsents ? consents.ownerFor(requester) : requester.organization();
         refuseOthersConsents(entries, owner);
-        return pushes.store(asked, grant, owner, own.resolved(asked, owner, bundle))
+        var resolved = own.resolved(asked, owner, bundle);
+        if (!PatchEntries.areIn(resolved)) {
+            return pushes.store(asked, grant, owner, resolved).answer();
+        }
+        var rules = new PatchEntries.Rules(
+                (entry, address) -> isOwned(owner, address) && own.isSeen(entry, address), (entry, patched) -> {
+                    permitConsent(grant, entry, patched);
+                    consents.refuseUnenforceable(patched);
+                });
+        return Patching.again(() -> pushes.store(asked, grant, owner, patches.applied(resolved, entries, rules)))
                 .answer();
+    }
+
+    private boolean isOwned(String owner, String address) {
+        return pushes.ownerOf(address).filter(owner::equals).isPresent();
     }
 
     /** References are resolved inside a bundle: beside other entries a consent could come to be of another patient. */
@@ -134,12 +151,17 @@ final class PushEnforcement implements PushGate {
         permit(grantOf(asked), asked);
         // Before the patch is applied, for what it finds may tell what is stored.
         permitConsent(grantOf(asked), asked, null);
-        own.requireSeen(asked, address);
-        return patches.apply(asked, address, patch, (patched, version) -> {
-            var entry = entry(HTTPVerb.PUT, address, patched);
-            entry.getRequest().setIfMatch(version);
+        if (!own.isSeen(asked, address)) {
+            throw new ResourceNotFoundException("not found");
+        }
+        var wanted = asked.details().getHeader(Constants.HEADER_IF_MATCH);
+        Supplier<MethodOutcome> attempt = () -> {
+            var patched = patching.apply(address, patch, wanted);
+            var entry = entry(HTTPVerb.PUT, address, patched.resource());
+            entry.getRequest().setIfMatch(patched.tag());
             return single(asked, owner, entry);
-        });
+        };
+        return Patching.isTag(wanted) ? attempt.get() : Patching.again(attempt);
     }
 
     /** The same with the id of what its condition finds, where it has one. */
@@ -148,8 +170,7 @@ final class PushEnforcement implements PushGate {
             return asked;
         }
         var found = own.theOne(asked, ownerOfNew(asked), conditionOf(asked));
-        return new RequestedInteraction(
-                asked.interaction(), asked.resourceType(), found.split("/", 2)[1], true, asked.details());
+        return asked.named(found.split("/", 2)[1]);
     }
 
     /** The condition in the address; whoever may not write the type learns nothing of it. */
@@ -202,7 +223,7 @@ final class PushEnforcement implements PushGate {
     }
 
     /** Whether an entry is one of those whose interactions are handed over beside the bundle. */
-    private static boolean writes(BundleEntryComponent entry) {
+    static boolean writes(BundleEntryComponent entry) {
         var method = entry.getRequest().getMethod();
         return method != HTTPVerb.GET && method != HTTPVerb.HEAD;
     }
