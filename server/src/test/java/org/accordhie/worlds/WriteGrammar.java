@@ -74,12 +74,17 @@ final class WriteGrammar {
 
     private String entry() {
         var thing = target();
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> "{\"request\":{\"method\":\"DELETE\",\"url\":\"%s\"}}".formatted(thing.address());
             case 1 ->
                 "{\"resource\":%s,\"request\":{\"method\":\"PUT\",\"url\":\"%s\"}}"
                         .formatted(resource(thing.type(), thing.name()), thing.address());
             case 2 -> conditionalEntry();
+            case 3 ->
+                "{\"resource\":%s,\"request\":{\"method\":\"PATCH\",\"url\":\"%s\"}}"
+                        .formatted(
+                                byPath(thing.type()),
+                                random.nextInt(3) == 0 ? "Patient?identifier=" + values.identifier() : thing.address());
             default ->
                 "{\"fullUrl\":\"urn:uuid:%s\",\"resource\":%s,\"request\":{\"method\":\"POST\",\"url\":\"%s\"}}"
                         .formatted(
@@ -112,14 +117,18 @@ final class WriteGrammar {
     private Ask patch() {
         var thing = target();
         if (random.nextInt(3) == 0) {
-            return Ask.of("patch by path", "PATCH", thing.address()).body("""
-                    {"resourceType":"Parameters","parameter":[{"name":"operation","part":[
-                     {"name":"type","valueCode":"replace"},{"name":"path","valueString":"%s.language"},
-                     {"name":"value","valueCode":"en"}]}]}""".formatted(thing.type()));
+            return Ask.of("patch by path", "PATCH", thing.address()).body(byPath(thing.type()));
         }
         return Ask.of("patch", "PATCH", thing.address())
                 .headers(Map.of("Content-Type", "application/json-patch+json"))
                 .body(values.pick(PATCHES));
+    }
+
+    private static String byPath(String type) {
+        return """
+                {"resourceType":"Parameters","parameter":[{"name":"operation","part":[
+                 {"name":"type","valueCode":"replace"},{"name":"path","valueString":"%s.language"},
+                 {"name":"value","valueCode":"en"}]}]}""".formatted(type);
     }
 
     private Map<String, String> preference() {
