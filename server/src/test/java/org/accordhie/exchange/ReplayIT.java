@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.accordhie.local.Commands;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,84 @@ class ReplayIT {
         assertThat(answer.getString(
                         "parameter.find { it.name == 'difference' }.part.find { it.name == 'resource' }.valueString"))
                 .isEqualTo(hidden);
+    }
+
+    /** Each kind of absence: by consent, by what never was, by deletion; later everything is open. */
+    @Test
+    void aRefusedReadAgreesThoughItWouldBeAnsweredToday() {
+        create(Consents.refuse(alice, RIVERSIDE_CLINIC));
+        var consent = newestConsent();
+        exchange.as(RIVERSIDE_CLINIC).get(alice).then().statusCode(404);
+        var hidden = newestEvent();
+        exchange.as(RIVERSIDE_CLINIC).get("Patient/" + UUID.randomUUID()).then().statusCode(404);
+        var absent = newestEvent();
+        exchange.as(PRIVACY_OFFICER)
+                .delete(consent.replaceFirst("/_history/.*", ""))
+                .then()
+                .statusCode(204);
+        exchange.as(RIVERSIDE_CLINIC).get(alice).then().statusCode(200);
+
+        for (var event : List.of(hidden, absent)) {
+            var answer = replay("event=" + event);
+            assertThat(value(answer, "events")).isOne();
+            assertThat(value(answer, "agrees")).isOne();
+            assertThat(value(answer, "released")).isZero();
+        }
+    }
+
+    @Test
+    void whatARefusalKeepsDoesNotTellHiddenFromAbsent() {
+        create(Consents.refuse(alice, RIVERSIDE_CLINIC));
+        var absent = "Patient/" + UUID.randomUUID();
+        exchange.as(RIVERSIDE_CLINIC).get(alice).then().statusCode(404);
+        var ofHidden = evidence(newestEvent()).replace(alice, "[it]");
+        exchange.as(RIVERSIDE_CLINIC).get(absent).then().statusCode(404);
+
+        assertThat(evidence(newestEvent()).replace(absent, "[it]")).isEqualTo(ofHidden);
+        assertThat(ofHidden).contains("\"refused\":\"[it]\"").contains("\"consents\":[]");
+    }
+
+    @Test
+    void tellsOfARefusalThatShouldNotHaveBeen() {
+        var stale = "Patient/" + UUID.randomUUID();
+        exchange.as(RIVERSIDE_CLINIC).get(stale).then().statusCode(404);
+        var forged = UUID.randomUUID();
+        archive.sql()
+                .sql("UPDATE public.hfj_res_ver SET res_updated = res_updated - interval '1 minute' WHERE res_id ="
+                        + " (SELECT res_id FROM public.hfj_resource WHERE res_type = 'Patient' AND fhir_id = ?)")
+                .param(alice.replace("Patient/", ""))
+                .update();
+        // What a server at fault would have written, a minute after it has stored what it refuses.
+        archive.sql()
+                .sql("INSERT INTO accord.audit_event (event_id, recorded, client_address, interaction, res_type, query,"
+                        + " outcome, status, organization, client_id, purposes, token_id, patients, resources, evidence)"
+                        + " SELECT ?, recorded, client_address, interaction, res_type, query, outcome,"
+                        + " status, organization, client_id, purposes, token_id, patients, resources,"
+                        + " replace(evidence, ?, ?) FROM accord.audit_event WHERE event_id = ?::uuid")
+                .params(forged, stale, alice, newestEvent().replace("AuditEvent/", ""))
+                .update();
+
+        var answer = replay("event=AuditEvent/" + forged);
+
+        assertThat(value(answer, "released")).isOne();
+        assertThat(answer.getString(
+                        "parameter.find { it.name == 'difference' }.part.find { it.name == 'resource' }.valueString"))
+                .isEqualTo(alice);
+    }
+
+    /** What the trail does not keep the grounds of is not decided again. */
+    @Test
+    void aRefusalByCodesOfAScopeKeepsNoGrounds() {
+        var narrow = exchange.with(
+                exchange.token(RIVERSIDE_CLINIC, "", "system/Observation.rs?category=laboratory system/Patient.rs"));
+        narrow.get("Observation/" + UUID.randomUUID()).then().statusCode(404);
+
+        assertThat(archive.sql()
+                        .sql("SELECT evidence FROM accord.audit_event WHERE client_id = 'dev-riverside-clinic'"
+                                + " ORDER BY recorded DESC LIMIT 1")
+                        .query(String.class)
+                        .single())
+                .isEmpty();
     }
 
     @Test
@@ -165,6 +244,14 @@ class ReplayIT {
                         "SELECT 'Consent/' || fhir_id || '/_history/' || version FROM accord.consent_policy WHERE patient = ?"
                                 + " ORDER BY fhir_id DESC LIMIT 1")
                 .param(alice)
+                .query(String.class)
+                .single();
+    }
+
+    private String evidence(String event) {
+        return archive.sql()
+                .sql("SELECT evidence FROM accord.audit_event WHERE event_id = ?::uuid")
+                .param(event)
                 .query(String.class)
                 .single();
     }

@@ -36,7 +36,7 @@ class Calibration {
     /** Ways that must be among them. */
     private static final List<Pattern> KNOWN = Stream.of(
                     "search.* by .*_has.*, finds more",
-                    "search.* by .*chain.*, finds more",
+                    "search.* by .*chain.*, finds (more|less)",
                     "page, .*",
                     "page of another, .*")
             .map(Pattern::compile)

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.accordhie.audit.AccessRecord;
 import org.accordhie.audit.AuditTrail;
 import org.accordhie.audit.fhir.Calls;
+import org.accordhie.fhirserver.NotReleased;
 import org.accordhie.fhirserver.RefusalStep;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
@@ -44,7 +45,7 @@ final class RefusalAudit implements RefusalStep {
                     Set.of(),
                     Set.of(),
                     grant.breakGlass(),
-                    "");
+                    refused instanceof NotReleased absent ? absent.evidence() : "");
             transaction.executeWithoutResult(status -> audit.add(refusal));
         });
     }

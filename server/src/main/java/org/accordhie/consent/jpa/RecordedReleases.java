@@ -16,7 +16,7 @@ import org.accordhie.vocabulary.Requester;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Releases as the audit trail keeps them, with what was decided. Thread-safe. */
+/** Releases and refused reads as the audit trail keeps them, with what they were decided with. Thread-safe. */
 public final class RecordedReleases {
 
     private static final String COLUMNS =
@@ -30,13 +30,13 @@ public final class RecordedReleases {
     }
 
     /**
-     * A recorded release.
+     * A recorded release, or a refused read.
      *
      * @param event its event's id
      * @param at when it was decided
      * @param requester who asked, as far as the columns of the trail say
      * @param breakGlass the emergency that was declared; null for none
-     * @param resources the versions released, in their order
+     * @param resources the versions released, in their order; none of a refused read
      * @param evidence what the decision rested on, as JSON
      */
     public record Release(

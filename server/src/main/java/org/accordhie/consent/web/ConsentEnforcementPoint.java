@@ -2,6 +2,7 @@ package org.accordhie.consent.web;
 
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -31,6 +32,7 @@ import org.accordhie.consent.jpa.ReleaseClasses;
 import org.accordhie.consent.web.Withholding.Released;
 import org.accordhie.directory.Directory;
 import org.accordhie.fhirserver.DecidedResources;
+import org.accordhie.fhirserver.NotReleased;
 import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
@@ -41,6 +43,7 @@ import org.accordhie.review.Emergencies;
 import org.accordhie.smart.AccessGrant;
 import org.accordhie.smart.fhir.SearchTokens;
 import org.accordhie.vocabulary.ElementLabels;
+import org.accordhie.vocabulary.Interaction;
 import org.accordhie.vocabulary.ResourceFacts;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -115,7 +118,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         var request = asking.request();
         var policy = asking.rules().policy();
         closed.refuse(asked, policy.removed(request));
-        var found = storage.get();
+        var found = asked.interaction() == Interaction.READ ? read(asked, grant, asking, storage) : storage.get();
         var versions = resources.in(found).stream().map(Resource.class::cast).toList();
         var told = versions.stream()
                 .filter(resource -> ResourceMetadataKeyEnum.DELETED_AT.get(resource) == null)
@@ -138,6 +141,19 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         return instead.isEmpty()
                 ? found
                 : resources.telling(found, resource -> Objects.requireNonNullElse(instead.get(resource), resource));
+    }
+
+    /** Reads by id; what is not there, hidden or not, is refused with what that can be decided again with. */
+    private static <T> T read(
+            RequestedInteraction asked, AccessGrant grant, GrantedView.Asking asking, Supplier<T> storage) {
+        try {
+            return storage.get();
+        } catch (ResourceNotFoundException absent) {
+            var address = asked.resourceType() + "/" + asked.instance();
+            var evidence = DecisionEvidence.ofRefusal(grant, asking.request(), asking.rules(), address)
+                    .map(DecisionEvidence::text);
+            throw new NotReleased(evidence.orElse(""), absent);
+        }
     }
 
     /**

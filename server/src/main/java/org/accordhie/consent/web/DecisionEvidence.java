@@ -8,12 +8,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.ConsentPolicy;
 import org.accordhie.consent.Decision;
 import org.accordhie.consent.Rules;
+import org.accordhie.consent.jpa.RulesKnown;
 import org.accordhie.smart.AccessGrant;
 import org.accordhie.smart.SmartScope;
 import org.accordhie.vocabulary.ExchangeRole;
@@ -21,7 +25,8 @@ import org.accordhie.vocabulary.Requester;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a release was decided with, as its record in the audit trail keeps it: enough to decide again from stored versions.
+ * What a release or a refused read was decided with, as its record in the audit trail keeps it: enough to decide again from
+ * stored versions.
  *
  * @param organizations the requester's organisation and those above it
  * @param memberships its care teams and roles that some rule names
@@ -32,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param laws the versions of the rules of law and organisation
  * @param consents the versions of the consents of all patients concerned
  * @param decided what was decided, and of which resources
+ * @param refused what was not there for the requester, as {@code [type]/[id]}; null for a release
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DecisionEvidence(
@@ -43,7 +49,8 @@ record DecisionEvidence(
         @Nullable String context,
         List<String> laws,
         Set<String> consents,
-        List<Decided> decided) {
+        List<Decided> decided,
+        @Nullable String refused) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -73,7 +80,38 @@ record DecisionEvidence(
                 grant.launch().patient(),
                 rules.policy().rules().stream().map(law -> law.rule().id()).toList(),
                 new TreeSet<>(idsOf(rules)),
-                decided(versions, decisions));
+                decided(versions, decisions),
+                null);
+    }
+
+    /**
+     * What a refused read rests on. It is gathered from the request and the laws alone, so that it costs the same whether there is
+     * something to refuse or not.
+     *
+     * @param refused what was asked for, as {@code [type]/[id]}
+     * @return empty where the trail does not keep all that it rests on: what the token itself forbids, codes that its scopes
+     *     choose by, an emergency that is not in force
+     */
+    static Optional<DecisionEvidence> ofRefusal(
+            AccessGrant grant, AccessRequest request, RulesKnown rules, String refused) {
+        var type = refused.substring(0, refused.indexOf('/'));
+        if (grant.residual() != null
+                || !grant.scopes().grantOf("r", type).granular().isEmpty()
+                || !Objects.equals(grant.breakGlass(), request.breakGlass())) {
+            return Optional.empty();
+        }
+        var requester = request.requester();
+        return Optional.of(new DecisionEvidence(
+                new TreeSet<>(requester.organizations()),
+                new TreeSet<>(requester.memberships()),
+                new TreeSet<>(requester.roles()),
+                requester.patient(),
+                grant.scopes().scopes().stream().map(SmartScope::text).toList(),
+                grant.launch().patient(),
+                rules.policy().rules().stream().map(law -> law.rule().id()).toList(),
+                Set.of(),
+                List.of(),
+                refused));
     }
 
     private static List<String> idsOf(Rules rules) {

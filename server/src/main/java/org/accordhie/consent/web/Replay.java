@@ -17,17 +17,19 @@ import org.accordhie.consent.jpa.RecordedReleases.Release;
 import org.accordhie.consent.jpa.StoredFacts;
 
 /**
- * Decides recorded releases once more, from the versions that they rested on, and says where something else comes out. Codes, value
+ * Decides recorded releases and refused reads once more, from the versions that they rested on, and says where something else comes out. Codes, value
  * sets and labels are those of today: a release whose resource was labelled anew since may differ for that reason.
  */
 final class Replay {
 
     private final StoredFacts stored;
     private final RulesInTime rules;
+    private final RefusalReplay refusals;
 
     Replay(StoredFacts stored, RulesInTime rules) {
         this.stored = stored;
         this.rules = rules;
+        this.refusals = new RefusalReplay(stored, rules);
     }
 
     /** What a decision made once more came to. */
@@ -35,6 +37,7 @@ final class Replay {
         AGREES("the same comes out, for the same reasons"),
         OTHER_REASONS("released all the same, for other reasons"),
         HIDDEN("it would be hidden"),
+        RELEASED("it was refused and would be released"),
         GONE("a version that the decision rested on is no longer there");
 
         private final String words;
@@ -56,10 +59,15 @@ final class Replay {
      */
     record Replayed(String resource, Outcome outcome) {}
 
-    /** Decides a release once more, resource by resource, in the running transaction. */
+    /** Decides a release or a refused read once more, resource by resource, in the running transaction. */
     List<Replayed> of(Release release) {
         var evidence = DecisionEvidence.read(release.evidence());
         var then = rulesOf(evidence);
+        var refused = evidence.refused();
+        if (refused != null) {
+            return List.of(then.map(rules -> refusals.of(release, evidence, rules.policy(), refused))
+                    .orElse(new Replayed(refused, Outcome.GONE)));
+        }
         if (then.isEmpty()) {
             return release.resources().stream()
                     .map(resource -> new Replayed(resource, Outcome.GONE))

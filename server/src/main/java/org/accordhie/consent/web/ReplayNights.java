@@ -53,7 +53,7 @@ final class ReplayNights implements DisposableBean {
         this.transaction = transaction;
         this.clock = clock;
         this.disagreements = Counter.builder("accord.audit.replay.disagreements")
-                .description("resources released that would be hidden if the decision were made once more")
+                .description("resources that would be hidden or released instead if the decision were made once more")
                 .register(meters);
     }
 
@@ -84,10 +84,15 @@ final class ReplayNights implements DisposableBean {
 
     private void tell(Map<Outcome, Long> outcomes) {
         long hidden = outcomes.getOrDefault(Outcome.HIDDEN, 0L);
-        disagreements.increment((double) hidden);
+        long released = outcomes.getOrDefault(Outcome.RELEASED, 0L);
+        disagreements.increment((double) hidden + released);
+        if (released > 0) {
+            LOG.error("{} reads refused in the last day would now be answered: `$replay` tells which", released);
+        }
         if (hidden > 0) {
             LOG.error("{} resources released in the last day would now be hidden: `$replay` tells which", hidden);
-        } else {
+        }
+        if (hidden + released == 0) {
             LOG.info("past decisions made once more: {}", outcomes);
         }
     }

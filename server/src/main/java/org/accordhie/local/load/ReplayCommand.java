@@ -19,15 +19,15 @@ import picocli.CommandLine.TypeConversionException;
         name = "replay",
         sortOptions = false,
         description = {
-            "Asks a running exchange to decide the releases of a span of time once more, from the versions that they rested"
+            "Asks a running exchange to decide the releases and the refused reads of a span of time once more, from the versions that they rested"
                     + " on, and says where something else comes out. It asks as a privacy officer, and leaves events as every"
                     + " officer's question does.",
             ""
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:nothing that was released would be hidden",
-            "1:something would be",
+            "0:nothing would come out the other way",
+            "1:something would",
             "2:wrong arguments",
             "3:could not go on"
         })
@@ -97,7 +97,7 @@ public final class ReplayCommand implements Callable<Integer> {
             var replays = new Replays(exchange(), System.out);
             var chosen = sample == null ? replays.all(first, last) : replays.some(first, last, sample, seed);
             System.out.printf("%s to %s: %s%n", first, last, chosen);
-            return chosen.hidden() > 0 ? HIDDEN : 0;
+            return chosen.hidden() + chosen.refused() > 0 ? HIDDEN : 0;
         } catch (LoadStopped stopped) {
             System.err.println("stopped: " + stopped.getMessage());
             return STOPPED;

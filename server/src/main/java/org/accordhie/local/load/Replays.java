@@ -37,11 +37,12 @@ final class Replays {
      * @param agree resources of which the same came out
      * @param otherwise resources that are released all the same, for other reasons
      * @param hidden resources that would be hidden
+     * @param refused reads that were refused and would be answered
      * @param gone resources of which a version that the decision rested on is gone
      */
-    record Outcome(long releases, long agree, long otherwise, long hidden, long gone) {
+    record Outcome(long releases, long agree, long otherwise, long hidden, long refused, long gone) {
 
-        static final Outcome NONE = new Outcome(0, 0, 0, 0, 0);
+        static final Outcome NONE = new Outcome(0, 0, 0, 0, 0, 0);
 
         Outcome and(Outcome other) {
             return new Outcome(
@@ -49,15 +50,16 @@ final class Replays {
                     agree + other.agree,
                     otherwise + other.otherwise,
                     hidden + other.hidden,
+                    refused + other.refused,
                     gone + other.gone);
         }
 
         @Override
         public String toString() {
             return String.format(
-                    "%,d releases decided once more; of their resources %,d agree, %,d are released for other reasons,"
-                            + " %,d would be hidden, %,d are gone",
-                    releases, agree, otherwise, hidden, gone);
+                    "%,d releases and refused reads decided once more; of their resources %,d agree, %,d are released for"
+                            + " other reasons, %,d would be hidden, %,d were refused and would be released, %,d are gone",
+                    releases, agree, otherwise, hidden, refused, gone);
         }
     }
 
@@ -110,6 +112,7 @@ final class Replays {
                 number(answer, "agrees").orElse(0),
                 number(answer, "other-reasons").orElse(0),
                 number(answer, "hidden").orElse(0),
+                number(answer, "released").orElse(0),
                 number(answer, "gone").orElse(0));
     }
 

@@ -40,12 +40,12 @@ class ReplayCommandTest {
     void aSpanIsAskedForByDays() throws Exception {
         exchange.reply(200, answer(2, 5, 0)).reply(200, answer(1, 1, 0));
 
-        assertThat(replays().all(NOON, NOON.plus(Duration.ofHours(36)))).isEqualTo(new Outcome(3, 6, 0, 0, 0));
+        assertThat(replays().all(NOON, NOON.plus(Duration.ofHours(36)))).isEqualTo(new Outcome(3, 6, 0, 0, 0, 0));
         assertThat(exchange.queries)
                 .containsExactly(
                         "from=2026-03-01T12:00:00Z&until=2026-03-02T12:00:00Z&sample=5000&seed=0",
                         "from=2026-03-02T12:00:00Z&until=2026-03-03T00:00:00Z&sample=5000&seed=0");
-        assertThat(told()).contains("until 2026-03-02T12:00:00Z: 2 releases decided once more");
+        assertThat(told()).contains("until 2026-03-02T12:00:00Z: 2 releases and refused reads decided once more");
     }
 
     @Test
@@ -54,7 +54,7 @@ class ReplayCommandTest {
                 .reply(200, answer(4_000, 4_000, 1))
                 .reply(200, answer(3, 3, 0));
 
-        assertThat(replays().all(NOON, NOON.plusSeconds(2))).isEqualTo(new Outcome(4_003, 4_003, 0, 1, 0));
+        assertThat(replays().all(NOON, NOON.plusSeconds(2))).isEqualTo(new Outcome(4_003, 4_003, 0, 1, 0, 0));
         assertThat(exchange.queries)
                 .element(1)
                 .isEqualTo("from=2026-03-01T12:00:00Z&until=2026-03-01T12:00:01Z&sample=5000&seed=0");
