@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.accordhie.vocabulary.Interaction;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -25,6 +26,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class SystemRoutes {
+
+    private static final Map<HTTPVerb, Interaction> WRITING = Map.of(
+            HTTPVerb.POST, Interaction.CREATE,
+            HTTPVerb.PUT, Interaction.UPDATE,
+            HTTPVerb.PATCH, Interaction.PATCH,
+            HTTPVerb.DELETE, Interaction.DELETE);
 
     private final IFhirSystemDao<Bundle, Meta> systemDao;
     private final RequestLine line;
@@ -148,13 +155,10 @@ final class SystemRoutes {
         if (!ResourceTypes.SERVED.contains(type)) {
             throw new InvalidRequestException(place + ".request.url names no resource type of this exchange");
         }
-        var interaction = switch (method) {
-            case POST -> Interaction.CREATE;
-            case PUT -> Interaction.UPDATE;
-            case PATCH -> Interaction.PATCH;
-            case DELETE -> Interaction.DELETE;
-            default -> throw new InvalidRequestException(place + ".request.method is not supported");
-        };
+        var interaction = WRITING.get(method);
+        if (interaction == null) {
+            throw new InvalidRequestException(place + ".request.method is not supported");
+        }
         var parts = address.split("[?]", 2)[0].split("/", -1);
         var conditional =
                 interaction == Interaction.CREATE ? entry.getRequest().hasIfNoneExist() : address.contains("?");
