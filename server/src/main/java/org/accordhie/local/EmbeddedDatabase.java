@@ -128,6 +128,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
+                // The details of an error name rows.
+                .setServerConfig("log_error_verbosity", "terse")
                 .setServerConfig("max_connections", "100")
                 .start();
         return new EmbeddedDatabase(home, postgres, home.accordPassword());
