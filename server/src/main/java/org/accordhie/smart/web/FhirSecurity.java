@@ -16,6 +16,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -66,6 +67,11 @@ class FhirSecurity {
                 .addFilter(bearer(new TokenAuthentication(tokens, certificates, reader), refuse))
                 .addFilterAfter(new GrantHandover(), AuthorizationFilter.class)
                 .build();
+    }
+
+    @Bean
+    HttpFirewall firewall() {
+        return HeaderText.firewall();
     }
 
     @Bean
