@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +139,16 @@ class PatchInBundleIT {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.asString()).contains("Bundle.entry[0].resource").contains("FHIRPath patch");
+    }
+
+    @Test
+    void thereAreNoMoreThanAHundred() {
+        var entries = Collections.nCopies(101, patch(patient, gender("female"))).toArray(String[]::new);
+
+        var answer = send("transaction", entries);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.asString()).contains("at most 100 patches");
     }
 
     @Test

@@ -128,11 +128,11 @@ class ReplayIT {
         exchange.as(RIVERSIDE_CLINIC).get(stale).then().statusCode(404);
         var forged = UUID.randomUUID();
         archive.sql()
-                .sql("UPDATE public.hfj_res_ver SET res_updated = res_updated - interval '1 minute' WHERE res_id ="
+                .sql("UPDATE public.hfj_res_ver SET res_updated = res_updated - interval '3 minutes' WHERE res_id ="
                         + " (SELECT res_id FROM public.hfj_resource WHERE res_type = 'Patient' AND fhir_id = ?)")
                 .param(alice.replace("Patient/", ""))
                 .update();
-        // What a server at fault would have written, a minute after it has stored what it refuses.
+        // What a server at fault would have written, three minutes after it has stored what it refuses.
         archive.sql()
                 .sql("INSERT INTO accord.audit_event (event_id, recorded, client_address, interaction, res_type, query,"
                         + " outcome, status, organization, client_id, purposes, token_id, patients, resources, evidence)"

@@ -1,5 +1,6 @@
 package org.accordhie.consent.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused what was not there for the requester, as {@code [type]/[id]}; null for a release
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true) // of a later version of this server, in a rolling update
 record DecisionEvidence(
         Set<String> organizations,
         Set<String> memberships,

@@ -24,7 +24,7 @@ import org.accordhie.vocabulary.ResourceFacts;
 final class RefusalReplay {
 
     /** What was written within this time before may not have been seen, being committed later than it says. */
-    private static final Duration UNSEEN = Duration.ofSeconds(10);
+    private static final Duration UNSEEN = Duration.ofMinutes(2);
 
     private final StoredFacts stored;
     private final RulesInTime rules;
@@ -58,8 +58,8 @@ final class RefusalReplay {
         if (facts.isEmpty() || !isInScope(evidence, facts.get())) {
             return false;
         }
-        var consents = rules.at(facts.get().patients(), instant).consents();
-        var request = new AccessRequest(requester, AccessRequest.ACCESS, release.at(), release.breakGlass());
+        var consents = rules.consentsAt(facts.get().patients(), instant);
+        var request = new AccessRequest(requester, AccessRequest.ACCESS, instant, release.breakGlass());
         return DecisionPoint.decide(request, facts.get(), new Rules(policy, consents))
                 .permits();
     }

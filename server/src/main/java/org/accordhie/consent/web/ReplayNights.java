@@ -87,7 +87,7 @@ final class ReplayNights implements DisposableBean {
         long released = outcomes.getOrDefault(Outcome.RELEASED, 0L);
         disagreements.increment((double) hidden + released);
         if (released > 0) {
-            LOG.error("{} reads refused in the last day would now be answered: `$replay` tells which", released);
+            LOG.warn("{} reads refused in the last day would now be answered: `$replay` tells which", released);
         }
         if (hidden > 0) {
             LOG.error("{} resources released in the last day would now be hidden: `$replay` tells which", hidden);

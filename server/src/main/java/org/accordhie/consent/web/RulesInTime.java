@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -116,6 +117,11 @@ final class RulesInTime {
      * terminology is not kept.
      */
     Rules at(Collection<String> patients, Instant instant) {
+        return new Rules(lawsAt(instant), consentsAt(patients, instant));
+    }
+
+    /** The consents among them, by patient. */
+    Map<String, List<ConsentPolicy>> consentsAt(Collection<String> patients, Instant instant) {
         var former = new HashMap<String, List<ConsentPolicy>>();
         for (var patient : patients) {
             var theirs = stored.consentsAt(patient, instant).stream()
@@ -125,7 +131,7 @@ final class RulesInTime {
                     .toList();
             former.put(patient, StoredConsent.inForceAmong(theirs));
         }
-        return new Rules(lawsAt(instant), former);
+        return former;
     }
 
     private StoredConsent resolved(StoredConsent stated) {

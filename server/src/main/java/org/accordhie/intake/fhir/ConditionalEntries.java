@@ -75,13 +75,14 @@ public final class ConditionalEntries {
             throw new PreconditionFailedException("nothing meets the condition");
         }
         var resource = entry.getResource();
-        if (resource != null && !isNamedAs(entry, resource, matches)) {
+        var isPatch = entry.getRequest().getMethod() == HTTPVerb.PATCH;
+        if (resource != null && !isPatch && !isNamedAs(entry, resource, matches)) {
             problems.add(new Problem(
                     IssueType.VALUE, path + ".resource.id", "is not that of what meets the condition; leave it out"));
         }
         if (!matches.isEmpty()) {
             entry.getRequest().setUrl(matches.get(0));
-        } else if (resource == null || entry.getRequest().getMethod() == HTTPVerb.PATCH) {
+        } else if (resource == null || isPatch) {
             problems.add(new Problem(IssueType.NOTFOUND, path, "is no resource of this source"));
         } else {
             create(entry, resource, path, condition, problems);

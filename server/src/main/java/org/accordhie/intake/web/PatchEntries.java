@@ -26,6 +26,9 @@ import org.hl7.fhir.r4.model.Resource;
  */
 final class PatchEntries {
 
+    /** Each is a read and a decision of its own; what changes more is pushed as whole resources. */
+    private static final int MOST = 100;
+
     private final Patching patching;
     private final FhirContext context;
 
@@ -61,6 +64,10 @@ final class PatchEntries {
      * @throws BundleRefused naming each entry that cannot be carried out
      */
     Bundle applied(Bundle bundle, List<RequestedInteraction> entries, Rules rules) {
+        if (bundle.getEntry().stream().filter(PatchEntries::isPatch).count() > MOST) {
+            throw new BundleRefused(List.of(
+                    new Problem(IssueType.TOOCOSTLY, "Bundle.entry", "must hold at most " + MOST + " patches")));
+        }
         var applied = bundle.copy();
         var problems = new ArrayList<Problem>();
         var asked = entries.iterator();

@@ -74,8 +74,11 @@ final class PushEnforcement implements PushGate {
                     permitConsent(grant, entry, patched);
                     consents.refuseUnenforceable(patched);
                 });
-        return Patching.again(() -> pushes.store(asked, grant, owner, patches.applied(resolved, entries, rules)))
+        Supplier<Bundle> attempt = () -> pushes.store(asked, grant, owner, patches.applied(resolved, entries, rules))
                 .answer();
+        var isTagged = resolved.getEntry().stream()
+                .anyMatch(entry -> Patching.isTag(entry.getRequest().getIfMatch()));
+        return isTagged ? attempt.get() : Patching.again(attempt);
     }
 
     private boolean isOwned(String owner, String address) {

@@ -21,21 +21,23 @@ final class HeaderText {
     }
 
     static boolean isName(String text) {
-        return text.codePoints().allMatch(HeaderText::isPlain);
+        return isAscii(text) || text.codePoints().allMatch(HeaderText::isPlain);
     }
 
     static boolean isValue(String text) {
+        return isAscii(text) || text.codePoints().allMatch(each -> each == '\t' || isPlain(each));
+    }
+
+    private static boolean isAscii(String text) {
         for (int place = 0; place < text.length(); place++) {
-            var character = text.charAt(place);
-            if (character < ' ' || character > '~') {
-                return text.codePoints().allMatch(each -> each == '\t' || isPlain(each));
+            if (text.charAt(place) < ' ' || text.charAt(place) > '~') {
+                return false;
             }
         }
         return true;
     }
 
     private static boolean isPlain(int character) {
-        return (character >= ' ' && character <= '~')
-                || (Character.isDefined(character) && !Character.isISOControl(character));
+        return Character.isDefined(character) && !Character.isISOControl(character);
     }
 }
