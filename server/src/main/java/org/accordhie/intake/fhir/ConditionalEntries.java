@@ -59,7 +59,9 @@ public final class ConditionalEntries {
     private static Optional<WriteCondition> conditionOf(BundleEntryComponent entry) {
         var method = entry.getRequest().getMethod();
         var address = entry.getRequest().getUrl();
-        return CONDITIONAL.contains(method) && address != null ? WriteCondition.parse(address) : Optional.empty();
+        return method != null && CONDITIONAL.contains(method) && address != null
+                ? WriteCondition.parse(address)
+                : Optional.empty();
     }
 
     private static void resolve(
