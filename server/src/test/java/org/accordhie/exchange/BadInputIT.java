@@ -147,7 +147,7 @@ class BadInputIT {
                 bundle("unknown method", Visit.bundleOf("""
                         {"request":{"method":"%s","url":"Patient"}}""".formatted(CANARY)), 400, "method"),
                 bundle("patch", Visit.bundleOf("""
-                        {"request":{"method":"PATCH","url":"Patient/1"}}"""), 400, "entry[0]"),
+                        {"request":{"method":"PATCH","url":"Patient/1"}}"""), 422, "entry[0]"),
                 bundle("unknown type in an entry", Visit.bundleOf("""
                         {"resource":%s,"request":{"method":"POST","url":"%s"}}""".formatted(patient, CANARY)), 400, "entry[0]"),
                 bundle("another type in an entry", Visit.bundleOf("""

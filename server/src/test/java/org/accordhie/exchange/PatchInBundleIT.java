@@ -153,9 +153,32 @@ class PatchInBundleIT {
 
     @Test
     void isHeldToItsEntityTag() {
-        var tagged = patch(patient, gender("female")).replace("\"method\"", "\"ifMatch\":\"W/\\\"77\\\"\",\"method\"");
-        assertThat(send("transaction", tagged).statusCode()).isEqualTo(409);
-        assertThat(send("transaction", tagged.replace("77", "1")).statusCode()).isEqualTo(200);
+        assertThat(send("transaction", tagged(77)).statusCode()).isEqualTo(409);
+        assertThat(send("transaction", tagged(1)).statusCode()).isEqualTo(200);
+    }
+
+    private String tagged(int version) {
+        return patch(patient, gender("female"))
+                .replace("\"method\"", "\"ifMatch\":\"W/\\\"" + version + "\\\"\",\"method\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Patient?identifier=s1002-refusing0",
+                "Patient?_id=x",
+                "Patient",
+                "Patient/x/_history/1",
+                "Patient/x?identifier=a|b"
+            })
+    void namesOneResourceOrAnIdentifier(String address) {
+        var single = send("batch", patch(address, gender("female")));
+        var whole = send("transaction", patch(address, gender("female")));
+
+        assertThat(statuses(single)).containsExactly("422");
+        assertThat(whole.statusCode()).isEqualTo(422);
+        assertThat(whole.asString()).contains("Bundle.entry[0].request.url");
+        assertThat(single.asString()).contains("Bundle.entry[0].request.url");
     }
 
     @Test

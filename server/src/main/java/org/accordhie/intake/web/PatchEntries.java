@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import org.accordhie.fhirserver.PushGate.Patch;
 import org.accordhie.fhirserver.RequestedInteraction;
+import org.accordhie.intake.WriteCondition;
 import org.accordhie.intake.fhir.BundleRefused;
 import org.accordhie.intake.fhir.BundleRefused.Problem;
 import org.accordhie.intake.fhir.PatchRefused;
@@ -28,6 +30,9 @@ final class PatchEntries {
 
     /** Each is a read and a decision of its own; what changes more is pushed as whole resources. */
     private static final int MOST = 100;
+
+    /** What a condition has found, or was addressed as. */
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z]+/[^/?]+");
 
     private final Patching patching;
     private final FhirContext context;
@@ -95,6 +100,13 @@ final class PatchEntries {
             return;
         }
         var address = entry.getRequest().getUrl();
+        if (!ADDRESS.matcher(address).matches()) {
+            problems.add(new Problem(
+                    IssueType.VALUE,
+                    path + ".request.url",
+                    "names a type and an id, or has a condition, " + WriteCondition.FORM));
+            return;
+        }
         var named = asked.named(address.substring(address.indexOf('/') + 1));
         // Before the patch is applied, for what it finds may tell what is stored.
         if (!rules.reaches().test(named, address)) {
