@@ -5,8 +5,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
  * What may stand in a header: assigned characters that are no controls, and in a value tabs. These are {@link StrictHttpFirewall}'s
- * own rules, which it asks at every look at a header. By its regular expressions a token of a thousand characters, looked at
- * with all other headers several times in a request, took a third of the time of a read.
+ * own rules, which it asks at every look at a header. By its regular expressions a long
+ * token, looked at with all other headers several times in a request, took much of the time of a read.
  */
 final class HeaderText {
 
