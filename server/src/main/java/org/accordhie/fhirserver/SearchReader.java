@@ -14,6 +14,7 @@ import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.SummaryEnum;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.MethodNotAllowedException;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry.SearchParamLookupContextEnum;
 import java.net.URLEncoder;
@@ -54,6 +55,8 @@ final class SearchReader {
 
     /** Carried out for addresses, which say by themselves what is above what. */
     private static final Set<String> OF_ADDRESSES = Set.of("above", "below");
+
+    private static final String CONTAINS = ":contains";
 
     private final FhirContext context;
     private final MatchUrlService queries;
@@ -136,6 +139,10 @@ final class SearchReader {
             throw new InvalidRequestException("the modifier `identifier` of search parameter `" + Parameters.safe(plain)
                     + "` is not supported; a chain finds what a reference leads to: `" + Parameters.safe(plain)
                     + ".identifier`");
+        }
+        if (name.endsWith(CONTAINS)) {
+            // HAPI says so too, or first that one of a chain's types lacks the parameter: which is chance.
+            throw new MethodNotAllowedException("the modifier `contains` is not supported on this server");
         }
         if (!modifiersAreKnown(name.replaceFirst(REVERSED, ""), parameter)) {
             throw new InvalidRequestException("unknown modifier of search parameter `" + Parameters.safe(plain) + "`");

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param patient whose record, as {@code Patient/[id]}
  * @param organization who asked, as {@code Organization/[id]}
  * @param at when
- * @param cursor the place in the order of all notices
+ * @param cursor the place in the order of all notices that its reader may hear of
  */
 public record Notice(Kind kind, UUID subject, String patient, String organization, Instant at, String cursor) {
 

@@ -203,6 +203,8 @@ class BreakGlassIT {
                     .contains(RIVERSIDE_CLINIC.organization)
                     .doesNotContain(reason);
         });
+        // Nothing in it tells how much else happens in the exchange.
+        assertThat(told.text("next")).isEqualTo("0.1");
         var rest = exchange.asAppOf(alice).get("$review-notices?after=" + told.text("next"));
         assertThat(new Told(Caller.json(rest)).all("notice")).isEmpty();
         exchange.asAppOf(alice).get("$review-queue").then().statusCode(403);

@@ -184,6 +184,14 @@ class ExplainIT {
                                 + " says no in a rule that speaks to Riverside Clinic.");
         var access = new Told(Caller.json(app.get(alice + "/$explain-access")));
         assertThat(clinicsPart(access).number("visible")).isZero();
+        assertThat(access.all("access"))
+                .as("in an order that does not change")
+                .extracting(each -> each.text("organization"))
+                .containsSubsequence(
+                        "Organization/lakeside-hospital",
+                        "Organization/accord-exchange",
+                        "Organization/research-institute",
+                        "Organization/riverside-clinic");
 
         arrives(Visit.of("bob"));
         app.get(diagnosis + "/$explain" + CLINIC).then().statusCode(404);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accordhie.local.Commands;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +144,33 @@ class LabelsIT {
 
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(basesOf(answer)).containsExactlyInAnyOrder("PSY" + rule, "R" + rule));
+    }
+
+    /** Storage's own order is that in which labels were first used, whoever's record that was in. */
+    @Test
+    void standInTheOrderOfTheirCodesInEveryAnswer() {
+        var visit = Visit.of("ordered");
+        lakeside().post("", visit.bundle()).then().statusCode(200);
+        var patient =
+                address(lakeside().search("Patient?identifier=" + visit.token()).matches());
+        var labels = List.of("SEX", "ETH", "PSY", "HIV", "SDV");
+        var condition = """
+                {"resourceType":"Condition","meta":{"security":[%s]},"code":{"text":"cough"},
+                 "subject":{"reference":"%s"}}""".formatted(
+                        labels.stream()
+                                .map(code -> "{\"system\":\"" + ACT_CODE + "\",\"code\":\"" + code + "\"}")
+                                .collect(Collectors.joining(",")),
+                        patient);
+
+        var created = Caller.json(lakeside().post("Condition", condition));
+        var address = "Condition/" + created.path("id").asText();
+        var read = Caller.json(lakeside().get(address));
+
+        assertThat(List.of(created, read))
+                .allSatisfy(told -> assertThat(told.at("/meta/security").findValuesAsText("code").stream()
+                                .filter(code -> labels.contains(code) || code.equals("R"))
+                                .toList())
+                        .containsExactly("ETH", "HIV", "PSY", "SDV", "SEX", "R"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import ca.uhn.fhir.util.IMetaTagSorter;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +40,7 @@ public final class BundleIntake {
     private final IFhirSystemDao<Bundle, Meta> storage;
     private final EntityManager entities;
     private final Referrers referrers;
+    private final IMetaTagSorter sorter;
     private final FactsReader facts;
     private final String base;
 
@@ -60,6 +62,7 @@ public final class BundleIntake {
         this.storage = storage.systemDao();
         this.entities = storage.entities();
         this.referrers = storage.referrers();
+        this.sorter = storage.sorter();
         this.facts = facts;
         this.base = base;
     }
@@ -70,8 +73,13 @@ public final class BundleIntake {
      * @param systemDao carries out transactions
      * @param entities whose changes must reach the database before ours refer to them
      * @param referrers what refers to what is stored
+     * @param sorter puts labels into an order that says nothing; storage's own tells which were used first in the whole exchange
      */
-    public record Storage(IFhirSystemDao<Bundle, Meta> systemDao, EntityManager entities, Referrers referrers) {}
+    public record Storage(
+            IFhirSystemDao<Bundle, Meta> systemDao,
+            EntityManager entities,
+            Referrers referrers,
+            IMetaTagSorter sorter) {}
 
     /**
      * What was stored.
@@ -185,7 +193,7 @@ public final class BundleIntake {
                 deleted.add(address);
             } else {
                 resource.setId(address.toUnqualified());
-                resource.getMeta().setVersionId(address.getVersionIdPart());
+                sorter.sort(resource.getMeta().setVersionId(address.getVersionIdPart()));
                 written.put(entry, facts.read(resource));
                 resources.add(resource);
             }

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
+import ca.uhn.fhir.util.IMetaTagSorter;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
@@ -64,8 +65,8 @@ class IntakeConfiguration {
 
     @Bean
     BundleIntake.Storage intakeStorage(
-            IFhirSystemDao<Bundle, Meta> systemDao, EntityManager entities, JdbcClient jdbc) {
-        return new BundleIntake.Storage(systemDao, entities, new Referrers(jdbc));
+            IFhirSystemDao<Bundle, Meta> systemDao, EntityManager entities, JdbcClient jdbc, IMetaTagSorter sorter) {
+        return new BundleIntake.Storage(systemDao, entities, new Referrers(jdbc), sorter);
     }
 
     @Bean

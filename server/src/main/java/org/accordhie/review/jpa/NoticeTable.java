@@ -4,11 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.accordhie.review.Notice;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The outbox: added to in the transaction of what is told, and fetched by whoever it is for. Thread-safe. */
@@ -25,8 +23,16 @@ public final class NoticeTable {
             FROM accord.review_notice n JOIN accord.emergency e ON e.emergency_id = n.subject
             WHERE n.tx < pg_snapshot_xmin(pg_current_snapshot())
               AND (n.tx > ?::xid8 OR n.tx = ?::xid8 AND n.notice_id > ?::bigint)
-              AND (?::text IS NULL OR n.told AND n.patient = ?::text)
             ORDER BY n.tx, n.notice_id LIMIT ?
+            """;
+
+    /** By how many of the patient's own there were before: the order of all tells how much else happens. */
+    private static final String OF_PATIENT = """
+            SELECT n.kind, n.subject, n.patient, n.noted,
+                   '0.' || row_number() OVER (ORDER BY n.tx, n.notice_id) AS cursor, e.organization
+            FROM accord.review_notice n JOIN accord.emergency e ON e.emergency_id = n.subject
+            WHERE n.tx < pg_snapshot_xmin(pg_current_snapshot()) AND n.told AND n.patient = ?
+            ORDER BY n.tx, n.notice_id LIMIT ? OFFSET ?
             """;
 
     private final JdbcClient jdbc;
@@ -50,12 +56,24 @@ public final class NoticeTable {
      * Those behind a place in the order, oldest first.
      *
      * @param cursor a place, or {@link #START}
-     * @param patient whose app asks; null for an officer
      */
-    public List<Notice> after(String cursor, @Nullable String patient, int count) {
+    public List<Notice> after(String cursor, int count) {
         var place = cursor.split("[.]", 2);
         return jdbc.sql(AFTER)
-                .params(Arrays.asList(place[0], place[0], Long.valueOf(place[1]), patient, patient, count))
+                .params(place[0], place[0], Long.valueOf(place[1]), count)
+                .query((row, number) -> notice(row))
+                .list();
+    }
+
+    /**
+     * Those that a patient hears of, behind a place in their order, oldest first.
+     *
+     * @param cursor a place, or {@link #START}
+     * @param patient as {@code Patient/[id]}
+     */
+    public List<Notice> after(String cursor, String patient, int count) {
+        return jdbc.sql(OF_PATIENT)
+                .params(patient, count, Long.valueOf(cursor.split("[.]", 2)[1]))
                 .query((row, number) -> notice(row))
                 .list();
     }

@@ -125,7 +125,7 @@ final class EmergencyReviews {
      * @param patient whose app asks; null for an officer
      */
     Told<Parameters> notices(String cursor, int count, @Nullable String patient) {
-        var found = notices.after(cursor, patient, count);
+        var found = patient == null ? notices.after(cursor, count) : notices.after(cursor, patient, count);
         var patients = found.stream().map(Notice::patient).collect(Collectors.toSet());
         return new Told<>(ReviewParameters.of(found, cursor, patient == null), patients, Set.of());
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,8 @@ public final class PartnerTable implements PartnerRegistry {
                         registered().all().stream()
                                 .filter(partner ->
                                         configured.find(partner.clientId()).isEmpty()))
+                // In an order that a restart does not change.
+                .sorted(Comparator.comparing(Partner::clientId))
                 .toList();
     }
 
