@@ -75,7 +75,8 @@ record Answer(int status, Map<String, String> headers, String body, long nanos) 
     private static String named(String text, Names names) {
         var decoded = QUERY.matcher(text)
                 .replaceAll(query -> Matcher.quoteReplacement(query.group(1) + decoded(query.group(2))));
-        return names.tell(SERVER.matcher(Moments.masked(decoded)).replaceAll("[server]"));
+        return Unordered.sorted(
+                names.tell(SERVER.matcher(Moments.masked(decoded)).replaceAll("[server]")));
     }
 
     private static String decoded(String query) {

@@ -54,6 +54,23 @@ class AnswerTest {
     }
 
     @Test
+    void whatAnEventNamesIsInTheOrderOfNames() {
+        var one = "{\"what\":{\"reference\":\"Procedure/a\"},\"type\":{\"code\":\"x\"},\"role\":{\"code\":\"4\"}}";
+        var other = "{\"what\":{\"reference\":\"Procedure/b\"},\"type\":{\"code\":\"x\"},\"role\":{\"code\":\"4\"}}";
+        var event = "{\"resourceType\":\"AuditEvent\",\"entity\":[%s,%s,{\"query\":\"\"},%s]}";
+        var xml =
+                "<AuditEvent xmlns=\"http://hl7.org/fhir\"><entity><what><reference value=\"Patient/%s\"/></what></entity>\n"
+                        + "<entity><what><reference value=\"Patient/%s\"/></what></entity></AuditEvent>";
+
+        assertThat(told(Map.of(), event.formatted(other, one, one)))
+                .isEqualTo("200\n" + event.formatted(one, other, one))
+                .isNotEqualTo(told(Map.of(), event.formatted(one, one, other)));
+        assertThat(told(Map.of(), xml.formatted("b", "a"))).isEqualTo("200\n" + xml.formatted("a", "b"));
+        assertThat(told(Map.of(), event.replace("Audit", "Other").formatted(other, one, one)))
+                .isEqualTo("200\n" + event.replace("Audit", "Other").formatted(other, one, one));
+    }
+
+    @Test
     void theLinesOfAFileAreInAnyOrder() {
         var file = Map.of("content-type", "application/fhir+ndjson");
 

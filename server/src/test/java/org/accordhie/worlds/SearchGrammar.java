@@ -109,10 +109,15 @@ final class SearchGrammar {
         return switch (random.nextInt(5)) {
             case 0 -> new Term("_sort", direction + values.reference(type).getName() + ".family", "chained _sort");
             case 1 -> new Term("_sort", direction + "_lastUpdated", "_sort");
-            // Not by `_id`: each world gives its own.
-            case 2 -> new Term("_sort", direction + values.parameter(type).getName() + ",_lastUpdated", "_sort");
-            default -> new Term("_sort", direction + values.parameter(type).getName(), "_sort");
+            case 2 -> new Term("_sort", direction + sortable(type) + ",_lastUpdated", "_sort");
+            default -> new Term("_sort", direction + sortable(type), "_sort");
         };
+    }
+
+    /** Not `_id`: each world gives its own. */
+    private String sortable(String type) {
+        var name = values.parameter(type).getName();
+        return name.equals("_id") ? "_lastUpdated" : name;
     }
 
     private Term include(String type) {
