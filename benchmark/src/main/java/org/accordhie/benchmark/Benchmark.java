@@ -2,13 +2,10 @@ package org.accordhie.benchmark;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.accordhie.benchmark.server.Fleet;
 import org.accordhie.benchmark.server.Launch;
-import org.accordhie.benchmark.server.RunningServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +17,7 @@ import picocli.CommandLine.Mixin;
         description = {
             "Measures Accord and other servers on this machine, in turns, and writes a report:",
             "results.md, results.json and a picture for each number of clients.",
+            "With --growth: growth.md and a picture for each thing that grows.",
             ""
         })
 final class Benchmark implements Callable<Integer> {
@@ -42,26 +40,19 @@ final class Benchmark implements Callable<Integer> {
         var launch = new Launch(
                 settings.jar.toAbsolutePath(),
                 System.getProperty("java.class.path"),
-                Arrays.stream(settings.javaOptions.split(" "))
-                        .filter(option -> !option.isEmpty())
-                        .toList(),
+                Settings.words(settings.javaOptions),
                 Files.createDirectories(settings.work.toAbsolutePath()),
-                settings.firstPort);
-        var servers = new ArrayList<RunningServer>();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(servers), "end-servers"));
-        for (var variant : settings.variants()) {
-            synchronized (servers) {
-                servers.add(RunningServer.start(variant, launch));
-            }
-        }
-        say("started %d servers in %s", servers.size(), launch.work());
-        return new Run(settings, began).of(servers, load) ? 0 : 1;
+                settings.firstPort,
+                settings.lever());
+        var fleet = new Fleet(launch);
+        Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "end-servers"));
+        return (settings.growth.isEmpty() ? pairs(fleet, began, load) : new Growth(settings, fleet).run(load)) ? 0 : 1;
     }
 
-    private static void end(List<RunningServer> servers) {
-        synchronized (servers) {
-            servers.parallelStream().forEach(RunningServer::close);
-        }
+    private boolean pairs(Fleet fleet, long began, String load) throws Exception {
+        var servers = fleet.start(settings.variants());
+        say("started %d servers", servers.size());
+        return new Run(settings, began).of(servers, load);
     }
 
     /** Progress, for whoever waits. */

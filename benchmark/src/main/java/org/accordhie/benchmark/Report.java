@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.accordhie.benchmark.growth.GrowthTables;
 import org.accordhie.benchmark.measure.BarChart;
 import org.accordhie.benchmark.measure.MarkdownTable;
 import org.accordhie.benchmark.measure.Row;
@@ -30,8 +31,6 @@ import org.accordhie.benchmark.server.Variant;
  */
 record Report(Settings settings, List<String> facts, List<Row> rows, List<Slice> slices) {
 
-    private static final String BASELINE = Variant.PLAIN.label();
-
     /** Writes what ways to hide rows cost. */
     void write(List<Compared> compared) throws IOException {
         var directory = Files.createDirectories(settings.out);
@@ -40,15 +39,27 @@ record Report(Settings settings, List<String> facts, List<Row> rows, List<Slice>
         say("%n%s%nwritten to %s", text, directory.toAbsolutePath());
     }
 
+    /** Writes what grows with what; once more after each axis, so that an interrupted run leaves something. */
+    void writeGrowth(List<GrowthTables> axes) throws IOException {
+        var directory = Files.createDirectories(settings.out);
+        var text = head().append('\n');
+        for (var axis : axes) {
+            text.append(axis.text());
+            Files.writeString(directory.resolve("growth-" + axis.label() + ".svg"), axis.picture());
+        }
+        Files.writeString(directory.resolve("growth.md"), text);
+        say("%n%s%nwritten to %s", text, directory.toAbsolutePath());
+    }
+
     void write() throws IOException {
         var directory = Files.createDirectories(settings.out);
         var text = head();
-        text.append('\n').append(MarkdownTable.of(rows, BASELINE)).append(errors());
+        text.append('\n').append(MarkdownTable.of(rows, settings.baseline())).append(errors());
         Files.writeString(directory.resolve("results.md"), text);
         writeJson(directory.resolve("results.json"));
         var variants = settings.variants().stream().map(Variant::label).toList();
         for (var clients : settings.clients) {
-            var title = "Operations a second against " + BASELINE + ", " + clients
+            var title = "Operations a second against " + settings.baseline() + ", " + clients
                     + (clients == 1 ? " client" : " clients");
             Files.writeString(
                     directory.resolve("throughput-" + clients + ".svg"),
@@ -111,6 +122,12 @@ record Report(Settings settings, List<String> facts, List<Row> rows, List<Slice>
                 "processors", Runtime.getRuntime().availableProcessors() + " × " + line("/proc/cpuinfo", "model name"));
         conditions.put("memory", line("/proc/meminfo", "MemTotal"));
         conditions.put("Java", System.getProperty("java.runtime.version") + ", servers with " + settings.javaOptions);
+        if (settings.variants().contains(Variant.LEVER)) {
+            conditions.put(
+                    "lever",
+                    String.join(" ", settings.leverJava, settings.leverOptions, settings.leverSettings)
+                            .strip());
+        }
         conditions.put(
                 "rounds",
                 settings.rounds + " rounds, whole run at most " + settings.seconds + " s, seed " + settings.seed);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -76,7 +75,7 @@ final class Run {
             return true;
         }
         measure(workloads, targets);
-        var rows = Row.of(slices, Variant.PLAIN.label());
+        var rows = Row.of(slices, settings.baseline());
         new Report(settings, facts, rows, slices).write();
         return rows.stream().allMatch(row -> row.done().errors() == 0);
     }
@@ -123,53 +122,31 @@ final class Run {
             say("the time is used up already: turns are as short as can be, and the numbers mean nothing");
         }
         try (var driver = new Driver(ProcessTimes.ofThisMachine())) {
-            warmUp(driver, workloads, targets);
+            var measuring = new Measuring(driver, settings.clients, settings.rounds, random, slices);
+            warmUp(measuring, workloads, targets);
             for (int next = 0; next < workloads.size(); next++) {
                 var turns = Turns.divide(
                         left(), workloads.size() - next, targets.size(), settings.rounds * settings.clients.size());
-                for (var target : targets) {
-                    warmUp(driver, workloads.get(next), target, turns.warmUp());
-                }
-                takeTurns(driver, workloads.get(next), targets, turns.turn());
+                measuring.warmUp(workloads.get(next), targets, turns.warmUp());
+                measuring.takeTurns(workloads.get(next), targets, turns.turn());
                 tell(workloads.get(next).name());
             }
         }
     }
 
     /** All that reads, before anything is measured: the first workloads would otherwise meet the coldest servers. */
-    private void warmUp(Driver driver, List<Workload> workloads, List<Target> targets) throws InterruptedException {
+    private void warmUp(Measuring measuring, List<Workload> workloads, List<Target> targets)
+            throws InterruptedException {
         var reading = workloads.stream().filter(workload -> !workload.writes()).toList();
         var share = left().toMillis() * FIRST_WARM_UP / (targets.size() * Math.max(1, reading.size()));
         for (var workload : reading) {
-            for (var target : targets) {
-                warmUp(driver, workload, target, Duration.ofMillis(Math.max(0, (long) share)));
-            }
+            measuring.warmUp(workload, targets, Duration.ofMillis(Math.max(0, (long) share)));
         }
         say("%4d s  warmed up for the first time", elapsed().toSeconds());
     }
 
-    private void takeTurns(Driver driver, Workload workload, List<Target> targets, Duration turn)
-            throws InterruptedException {
-        var order = new ArrayList<>(targets);
-        for (var clients : settings.clients) {
-            for (int round = 1; round <= settings.rounds; round++) {
-                Collections.shuffle(order, random);
-                for (var target : order) {
-                    slices.add(driver.run(workload, target, clients, round, turn));
-                }
-            }
-        }
-    }
-
-    /** With each number of clients, so that connections and pools are there. */
-    private void warmUp(Driver driver, Workload workload, Target target, Duration time) throws InterruptedException {
-        for (var clients : settings.clients) {
-            slices.add(driver.run(workload, target, clients, 0, time.dividedBy(settings.clients.size())));
-        }
-    }
-
     private void tell(String workload) {
-        Row.of(slices, Variant.PLAIN.label()).stream()
+        Row.of(slices, settings.baseline()).stream()
                 .filter(row -> row.series().workload().equals(workload))
                 .forEach(row -> say(
                         "%4d s  %-28s %2d  %-10s %8.1f/s  %5.2f  %6.2f + %5.2f ms%s",

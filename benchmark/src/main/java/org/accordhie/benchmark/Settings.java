@@ -2,7 +2,10 @@ package org.accordhie.benchmark;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.accordhie.benchmark.growth.Axis;
+import org.accordhie.benchmark.server.Launch;
 import org.accordhie.benchmark.server.Variant;
 import org.accordhie.benchmark.work.Workloads;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,8 @@ final class Settings {
             split = ",",
             paramLabel = "SERVER",
             description =
-                    "accord, plain, consent, unenforced, unaudited; accord and plain must be among them (default: all but"
-                            + " the last)")
+                    "accord, which must be among them, plain, consent, unenforced, unaudited, lever (default: the first"
+                            + " four); the others are compared with plain, and without it with accord")
     List<String> servers = new ArrayList<>(List.of("accord", "plain", "consent", "unenforced"));
 
     @Option(
@@ -75,6 +78,25 @@ final class Settings {
     long seed = 1;
 
     @Option(
+            names = "--growth",
+            split = ",",
+            arity = "0..1",
+            fallbackValue = "PATIENTS,CONSENTS,EACH,HIDDEN",
+            paramLabel = "AXIS",
+            description =
+                    "measure what grows with what instead: ${COMPLETION-CANDIDATES} (default: all of these); --patients is"
+                            + " the number where it does not grow (100 if not given), --seconds is for the measuring, and"
+                            + " starting and loading come on top")
+    List<Axis> growth = new ArrayList<>();
+
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "N",
+            description = "how many patients there are at each step of --growth patients (default: 100,300,1000)")
+    List<Integer> sizes = Axis.PATIENTS.steps();
+
+    @Option(
             names = "--predicates",
             description =
                     "measure no servers: compare ways to hide rows in the database, by the SQL that HAPI makes for"
@@ -95,9 +117,24 @@ final class Settings {
     String javaOptions = "-Xmx1g";
 
     @Option(
+            names = "--lever-options",
+            paramLabel = "OPTIONS",
+            description = "options of the JVM of the server `lever`, which is accord otherwise (default: none)")
+    String leverOptions = "";
+
+    @Option(names = "--lever-java", paramLabel = "DIR", description = "another JVM for `lever` (default: the same)")
+    String leverJava = "";
+
+    @Option(
+            names = "--lever-settings",
+            paramLabel = "SETTINGS",
+            description = "settings of `lever`, such as --accord.some.setting=1 (default: none)")
+    String leverSettings = "";
+
+    @Option(
             names = "--first-port",
             paramLabel = "PORT",
-            description = "the first of twenty ports on 127.0.0.1 (default: ${DEFAULT-VALUE})")
+            description = "the first of twenty-four ports on 127.0.0.1 (default: ${DEFAULT-VALUE})")
     int firstPort = 28400;
 
     @Option(
@@ -140,10 +177,23 @@ final class Settings {
                 .distinct()
                 .sorted()
                 .toList();
-        if (!variants.containsAll(List.of(Variant.ACCORD, Variant.PLAIN))) {
-            throw new IllegalArgumentException("--servers must name accord and plain");
+        if (!variants.contains(Variant.ACCORD)) {
+            throw new IllegalArgumentException("--servers must name accord");
         }
         return variants;
+    }
+
+    /** With which the others are compared. */
+    String baseline() {
+        return (variants().contains(Variant.PLAIN) ? Variant.PLAIN : Variant.ACCORD).label();
+    }
+
+    Launch.Lever lever() {
+        return new Launch.Lever(leverJava, words(leverOptions), words(leverSettings));
+    }
+
+    static List<String> words(String text) {
+        return Arrays.stream(text.split(" ")).filter(word -> !word.isEmpty()).toList();
     }
 
     boolean includes(String workload) {
@@ -162,8 +212,17 @@ final class Settings {
         if (rounds < 1 || seconds < 1 || clients.stream().anyMatch(number -> number < 1)) {
             throw new IllegalArgumentException("--rounds, --seconds and --clients are at least 1");
         }
+        checkSizes();
         if (consents < 0 || consents > 100 || patients < 0) {
             throw new IllegalArgumentException("--consents is a percentage, --patients a number");
+        }
+    }
+
+    private void checkSizes() {
+        if (sizes.isEmpty()
+                || sizes.get(0) < 1
+                || !sizes.stream().sorted().toList().equals(sizes)) {
+            throw new IllegalArgumentException("--sizes are numbers of patients, from the smallest");
         }
     }
 }

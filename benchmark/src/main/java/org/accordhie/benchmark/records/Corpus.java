@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /** All that is loaded into each server: bundles in loading order, and what is in them. */
@@ -38,14 +39,35 @@ public final class Corpus {
         }
     }
 
+    private Corpus(Corpus whole, IntPredicate bundles) {
+        this.files = whole.files;
+        this.people = whole.people;
+        for (int bundle = 0; bundle < size(); bundle++) {
+            if (bundles.test(bundle)) {
+                items.addAll(whole.in(bundle));
+                byBundle.put(bundle, whole.in(bundle));
+            }
+        }
+    }
+
+    /** Some of the bundles, under the same numbers. */
+    public Corpus only(IntPredicate bundles) {
+        return new Corpus(this, bundles);
+    }
+
+    /** How many of the bundles, the first ones, hold organisations and practitioners. */
+    public int shared() {
+        return files.shared().size();
+    }
+
     /** How many bundles. */
     public int size() {
-        return files.shared().size() + people;
+        return shared() + people;
     }
 
     /** A bundle as JSON, in loading order. */
     public String text(int bundle) {
-        var shared = files.shared().size();
+        var shared = shared();
         return bundle < shared
                 ? files.shared().get(bundle).toString()
                 : Renaming.of(
@@ -81,7 +103,8 @@ public final class Corpus {
 
     /** The bundles of records, without those of organisations and practitioners. */
     public Stream<Integer> records() {
-        return Stream.iterate(files.shared().size(), bundle -> bundle < size(), bundle -> bundle + 1);
+        return Stream.iterate(shared(), bundle -> bundle < size(), bundle -> bundle + 1)
+                .filter(byBundle::containsKey);
     }
 
     /** How many resources there are. */

@@ -1,13 +1,13 @@
 package org.accordhie.benchmark.records;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Where one server keeps the items. Filled while it is loaded, read afterwards. */
+/** Where one server keeps the items. Thread-safe. */
 public final class Ids {
 
-    private final Map<Integer, List<String>> byBundle = new HashMap<>();
+    private final Map<Integer, List<String>> byBundle = new ConcurrentHashMap<>();
 
     /** Remembers the addresses, as {@code [type]/[id]}, of a bundle's entries. */
     public void put(int bundle, List<String> addresses) {

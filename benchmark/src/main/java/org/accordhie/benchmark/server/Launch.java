@@ -12,13 +12,29 @@ import java.util.List;
  * @param javaOptions options of each server's JVM
  * @param work where each server has a directory
  * @param firstPort the first of four ports for each server, all on 127.0.0.1
+ * @param lever in what the one that is started in another way differs
  */
-public record Launch(Path jar, String classPath, List<String> javaOptions, Path work, int firstPort) {
+public record Launch(Path jar, String classPath, List<String> javaOptions, Path work, int firstPort, Lever lever) {
 
     private static final int PORTS = 4;
 
     public Launch {
         javaOptions = List.copyOf(javaOptions);
+    }
+
+    /**
+     * What is tried.
+     *
+     * @param java another JVM's directory; empty for the same
+     * @param options options of the JVM behind those of all
+     * @param settings Accord's settings behind those of all, as on its command line
+     */
+    public record Lever(String java, List<String> options, List<String> settings) {
+
+        public Lever {
+            options = List.copyOf(options);
+            settings = List.copyOf(settings);
+        }
     }
 
     /** Where a server keeps everything. */
@@ -48,12 +64,18 @@ public record Launch(Path jar, String classPath, List<String> javaOptions, Path 
 
     List<String> command(Variant variant) {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Path.of(java(variant), "bin", "java").toString());
         command.addAll(javaOptions);
         switch (variant) {
             case ACCORD -> {
                 command.addAll(List.of("-jar", jar.toString()));
                 command.addAll(settings(variant));
+            }
+            case LEVER -> {
+                command.addAll(lever.options());
+                command.addAll(List.of("-jar", jar.toString()));
+                command.addAll(settings(variant));
+                command.addAll(lever.settings());
             }
             case UNENFORCED, UNAUDITED -> {
                 command.addAll(List.of(
@@ -75,6 +97,10 @@ public record Launch(Path jar, String classPath, List<String> javaOptions, Path 
                         variant == Variant.CONSENT ? "consent" : "open"));
         }
         return command;
+    }
+
+    private String java(Variant variant) {
+        return variant == Variant.LEVER && !lever.java().isEmpty() ? lever.java() : System.getProperty("java.home");
     }
 
     private List<String> settings(Variant variant) {

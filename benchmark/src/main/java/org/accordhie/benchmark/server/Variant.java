@@ -13,7 +13,9 @@ public enum Variant {
     /** Accord without decisions and audit. */
     UNENFORCED(3),
     /** Accord with all decisions and without the writing of audit events: beside {@link #ACCORD}, what auditing costs. */
-    UNAUDITED(4);
+    UNAUDITED(4),
+    /** Accord's jar started in another way: other options of the JVM, another JVM, other settings. */
+    LEVER(5);
 
     /** Which of the ports are its own. */
     final int place;
@@ -29,6 +31,6 @@ public enum Variant {
 
     /** Whether it asks for tokens. */
     public boolean isAccord() {
-        return this == ACCORD || this == UNENFORCED || this == UNAUDITED;
+        return this != PLAIN && this != CONSENT;
     }
 }

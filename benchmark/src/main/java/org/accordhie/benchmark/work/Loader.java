@@ -39,12 +39,22 @@ public final class Loader {
             push(client, bundle, labels, ids);
         }
         for (var consent : consents.on(ids)) {
-            var answer = client.write(Role.OFFICER, "POST", "Consent", consent);
-            if (!answer.isRight()) {
-                throw new WrongAnswer("a consent", answer);
-            }
+            say(client, consent);
         }
         return ids;
+    }
+
+    /** Loads one bundle. Those of organisations and practitioners come first; several others may be loaded at the same time. */
+    public void push(FhirClient client, int bundle, Ids ids) throws IOException, InterruptedException, WrongAnswer {
+        push(client, bundle, Map.of(), ids);
+    }
+
+    /** Writes a consent down, as an officer. */
+    public static void say(FhirClient client, String consent) throws IOException, InterruptedException, WrongAnswer {
+        var answer = client.write(Role.OFFICER, "POST", "Consent", consent);
+        if (!answer.isRight()) {
+            throw new WrongAnswer("a consent", answer);
+        }
     }
 
     private void push(FhirClient client, int bundle, Map<Item, JsonNode> labels, Ids ids)

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Keeps the queries that every server answers with something, and counts how much each finds. */
 public final class Preparation {
@@ -29,20 +30,39 @@ public final class Preparation {
      * @throws IOException if a workload has none
      */
     public List<Workload> check(Workloads workloads) throws IOException, InterruptedException {
+        var checked = answered(workloads.reading());
+        for (var workload : checked) {
+            if (workload.queries().isEmpty()) {
+                throw new IOException("no query of " + workload.name() + " finds anything on every server");
+            }
+        }
+        return workloads.all(checked);
+    }
+
+    /** The same for those workloads that read and are wanted; one without such a query is left out. */
+    public List<Workload> reading(Workloads workloads, Predicate<String> wanted)
+            throws IOException, InterruptedException {
+        var reading = workloads.reading().stream()
+                .filter(workload -> wanted.test(workload.name()))
+                .toList();
+        return answered(reading).stream()
+                .filter(workload -> !workload.queries().isEmpty())
+                .map(Workload.class::cast)
+                .toList();
+    }
+
+    private List<QueryWorkload> answered(List<QueryWorkload> reading) throws IOException, InterruptedException {
         var checked = new ArrayList<QueryWorkload>();
-        for (var workload : workloads.reading()) {
+        for (var workload : reading) {
             var right = new ArrayList<Query>();
             for (var query : workload.queries()) {
                 if (right.size() < ENOUGH && isAnswered(workload, query)) {
                     right.add(query);
                 }
             }
-            if (right.isEmpty()) {
-                throw new IOException("no query of " + workload.name() + " finds anything on every server");
-            }
             checked.add(workload.with(right));
         }
-        return workloads.all(checked);
+        return checked;
     }
 
     private boolean isAnswered(QueryWorkload workload, Query query) throws IOException, InterruptedException {

@@ -16,7 +16,16 @@ public final class Workloads {
 
     /** Plans the workloads. */
     public Workloads(Corpus corpus, long seed) {
-        this.reading = new Queries(corpus, seed).candidates();
+        this(corpus, seed, 1);
+    }
+
+    /**
+     * Plans the workloads.
+     *
+     * @param least how often a code must be there to be asked for
+     */
+    public Workloads(Corpus corpus, long seed, int least) {
+        this.reading = new Queries(corpus, seed, least).candidates();
         this.writes = new Writes(corpus);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.accordhie.benchmark.growth;
+
+import org.jspecify.annotations.NullMarked;
