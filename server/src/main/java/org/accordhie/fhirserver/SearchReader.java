@@ -231,7 +231,7 @@ final class SearchReader {
         private @Nullable SearchTotalModeEnum total;
         private @Nullable SummaryEnum summary;
 
-        /** Ends with the row's own order, without which pages of equal rows could overlap. */
+        /** Ends with an order of all rows ({@link OrderOfIds}), without which pages of equal rows could overlap. */
         SortSpec sort() {
             var last = new SortSpec(Constants.PARAM_PID);
             for (int index = sorts.size() - 1; index >= 0; index--) {

@@ -159,6 +159,7 @@ class StorageConfiguration {
         var properties = new Properties();
         properties.put("hibernate.dialect", HapiFhirPostgresDialect.class.getName());
         properties.put("hibernate.hbm2ddl.auto", "none");
+        properties.put("hibernate.session_factory.statement_inspector", OrderOfIds.class.getName());
         properties.put("hibernate.search.enabled", "false");
         properties.put("hibernate.jdbc.batch_size", "50");
         properties.put("hibernate.order_inserts", "true");

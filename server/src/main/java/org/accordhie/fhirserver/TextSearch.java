@@ -15,12 +15,14 @@ import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.DateRangeParam;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
@@ -41,18 +43,29 @@ record TextSearch(ISearchBuilder<JpaPid> search, StoredReads stored) implements 
             List<IBaseResource> loaded,
             boolean forHistory,
             RequestDetails details) {
-        var ordered = ordered(numbers, included);
-        var texts = forHistory ? Optional.<List<Resource>>empty() : texts(ordered, included, details);
+        var texts = forHistory ? Optional.<List<Resource>>empty() : texts(numbers, included, details);
+        var found = new ArrayList<IBaseResource>();
         texts.ifPresentOrElse(
-                loaded::addAll, () -> search.loadResourcesByPid(ordered, included, loaded, forHistory, details));
+                found::addAll, () -> search.loadResourcesByPid(numbers, included, found, forHistory, details));
+        loaded.addAll(ordered(found, new HashSet<Object>(included)));
     }
 
-    /** What came along, in the order in which it was stored: HAPI's follows from how many rows there are, hidden ones too. */
-    private static List<JpaPid> ordered(Collection<JpaPid> numbers, Collection<JpaPid> included) {
-        var beside = new HashSet<>(included);
+    /**
+     * What came along stands behind what was found, in the order of its ids: HAPI's follows from how many rows there are, hidden ones
+     * too.
+     */
+    private static List<IBaseResource> ordered(List<IBaseResource> found, Set<Object> included) {
+        if (included.isEmpty()) {
+            return found;
+        }
+        var beside = found.stream()
+                .collect(Collectors.partitioningBy(each -> included.contains(IDao.RESOURCE_PID.get(each))));
         return Stream.concat(
-                        numbers.stream().filter(number -> !beside.contains(number)),
-                        numbers.stream().filter(beside::contains).sorted(Comparator.comparing(JpaPid::getId)))
+                        beside.getOrDefault(false, List.of()).stream(),
+                        beside.getOrDefault(true, List.of()).stream()
+                                .sorted(Comparator.comparing(each -> each.getIdElement()
+                                        .toUnqualifiedVersionless()
+                                        .getValue())))
                 .toList();
     }
 

@@ -117,6 +117,11 @@ WHERE EXISTS (SELECT 1 FROM accord_released.released r WHERE r.res_id = t.src_re
   AND (t.target_resource_id IS NULL
        OR EXISTS (SELECT 1 FROM accord_released.addressed a WHERE a.res_id = t.target_resource_id));
 
+-- By what is put in order where nobody says how: ids, which are chance. Storage's own numbers tell what came first, and so that
+-- something was there before its reader could see it. Of no more than the rows a query has found already is it asked.
+CREATE VIEW accord_released.place AS
+SELECT r.res_id, r.fhir_id FROM public.hfj_resource r WHERE (SELECT accord_released.listed('source')) IS NOT NULL;
+
 -- A version with all that telling it takes.
 CREATE VIEW accord_released.stored AS
 SELECT p.res_id, p.res_ver, p.is_current, p.res_type, p.fhir_id, p.facts, v.res_deleted_at, v.res_updated, v.res_text_vc,
@@ -187,7 +192,7 @@ CREATE FUNCTION accord_released.everything_of(
     SELECT e.res_id, count(*) OVER ()
     FROM everything e JOIN public.hfj_resource h ON h.res_id = e.res_id AND h.res_deleted_at IS NULL
     WHERE (types IS NULL OR e.res_type = ANY (types)) AND (since IS NULL OR h.res_updated >= since)
-    ORDER BY e.part, e.res_id LIMIT page_size OFFSET page_start; END $$;
+    ORDER BY e.part, h.fhir_id, e.res_id LIMIT page_size OFFSET page_start; END $$;
 
 -- A page of a history, newest first, with the total of all pages: of a resource, of a type, or of everything, where neither is
 -- named. A version was current until the next that is released. What is not asked for is left out of the plan, which is made anew.
@@ -208,7 +213,7 @@ CREATE FUNCTION accord_released.history_of(
     SELECT o.pid, o.fhir_id, count(*) OVER () FROM version o
     WHERE (since IS NULL OR o.res_updated >= since)
       AND (at_from IS NULL OR o.ended IS NULL OR o.ended > at_from) AND (at_until IS NULL OR o.res_updated <= at_until)
-    ORDER BY o.res_updated DESC, o.res_id DESC, o.res_ver DESC LIMIT page_size OFFSET page_start; END $$;
+    ORDER BY o.res_updated DESC, o.fhir_id, o.res_id, o.res_ver DESC LIMIT page_size OFFSET page_start; END $$;
 
 -- Which of these can be referred to.
 CREATE FUNCTION accord_released.there(types text[], ids text[]) RETURNS SETOF text

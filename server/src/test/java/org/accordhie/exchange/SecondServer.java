@@ -29,7 +29,13 @@ public record SecondServer(Map<String, Object> settings, Process process) {
 
     /** Returns once the server answers. */
     public static SecondServer start(Map<String, Object> settings) throws IOException, InterruptedException {
-        var server = new SecondServer(settings, launch(settings, ProcessBuilder.Redirect.appendTo(LOG)));
+        return start(settings, AccordApplication.class);
+    }
+
+    /** The same with another main class. */
+    public static SecondServer start(Map<String, Object> settings, Class<?> main)
+            throws IOException, InterruptedException {
+        var server = new SecondServer(settings, launch(settings, main, ProcessBuilder.Redirect.appendTo(LOG)));
         try {
             server.waitUntilItAnswers();
         } catch (AssertionError silent) {
@@ -42,7 +48,7 @@ public record SecondServer(Map<String, Object> settings, Process process) {
     /** What a server says that does not start. */
     static String refusal(Map<String, Object> settings) throws IOException, InterruptedException {
         var said = File.createTempFile("accord", ".log");
-        var process = launch(settings, ProcessBuilder.Redirect.to(said));
+        var process = launch(settings, AccordApplication.class, ProcessBuilder.Redirect.to(said));
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("the server does not give up");
@@ -51,7 +57,8 @@ public record SecondServer(Map<String, Object> settings, Process process) {
         return Files.readString(said.toPath());
     }
 
-    private static Process launch(Map<String, Object> settings, ProcessBuilder.Redirect output) throws IOException {
+    private static Process launch(Map<String, Object> settings, Class<?> main, ProcessBuilder.Redirect output)
+            throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 COMPILATION,
@@ -60,7 +67,7 @@ public record SecondServer(Map<String, Object> settings, Process process) {
                 "-Xmx800m",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                AccordApplication.class.getName(),
+                main.getName(),
                 "--accord.sample=false"));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         return new ProcessBuilder(command)

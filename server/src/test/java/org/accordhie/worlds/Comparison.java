@@ -3,6 +3,7 @@ package org.accordhie.worlds;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.accordhie.worlds.Cast.Fate;
@@ -50,12 +51,15 @@ final class Comparison {
     void happens(Deed deed) throws IOException, InterruptedException {
         with.happens(deed);
         without.happens(deed);
+        // What is hidden is asked for by its id, in the other world too.
+        deed.names().forEach(name -> without.names().suppose(name, with.names()));
     }
 
     /** Sends a request to both without looking at what is answered. */
     Both send(String reader, Ask ask) throws IOException, InterruptedException {
-        var first = with.send(reader, ask);
-        var second = without.send(reader, ask);
+        var which = UUID.randomUUID().toString();
+        var first = with.send(reader, ask, which);
+        var second = without.send(reader, ask, which);
         return new Both(first, second, with.told(first).equals(without.told(second)));
     }
 
@@ -128,8 +132,9 @@ final class Comparison {
             shrinks = false;
             for (var smaller : least.ask().smaller()) {
                 tries++;
-                var first = with.told(with.send(reader, smaller));
-                var second = without.told(without.send(reader, smaller));
+                var both = send(reader, smaller);
+                var first = with.told(both.first());
+                var second = without.told(both.second());
                 var left = new Difference(reader, smaller, first, second);
                 if (!first.equals(second) && left.sign().equals(found.sign())) {
                     least = left;

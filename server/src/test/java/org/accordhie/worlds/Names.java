@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What things are called in both worlds, beside the ids that one of them gave. A name that a world does not know has an id
- * there all the same, of something that never was.
+ * What things are called in both worlds, beside the ids that they have. What one world does not have has an id there all the
+ * same, of something that never was.
  */
 final class Names {
 
@@ -30,10 +30,23 @@ final class Names {
         if (known != null) {
             return known;
         }
-        var never =
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        var never = idOf(name, -1);
         nameOf.put(never, name);
         return never;
+    }
+
+    /** Takes an id from the other world for what this one does not have. */
+    void suppose(String name, Names others) {
+        var id = others.idOf.get(name);
+        if (id != null && !idOf.containsKey(name)) {
+            put(name, id);
+        }
+    }
+
+    /** The id of the first, second, … thing that comes of a request. */
+    static String idOf(String request, int number) {
+        return UUID.nameUUIDFromBytes((request + " " + number).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** Puts this world's ids in. */

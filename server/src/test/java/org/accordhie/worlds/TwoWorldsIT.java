@@ -40,9 +40,9 @@ class TwoWorldsIT {
         var done =
                 new PairLog(System.getProperty("accord.worlds.log", ""), CodeUnderTest.digestWith(TwoWorldsIT.class));
         System.out.println(done);
-        var with = SecondServer.start(settings());
+        var with = SecondServer.start(settings(), SteadyExchange.class);
         try {
-            var without = SecondServer.start(settings());
+            var without = SecondServer.start(settings(), SteadyExchange.class);
             try {
                 ask(world(with, true), world(without, false), done, score);
             } finally {

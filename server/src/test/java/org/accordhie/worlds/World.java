@@ -77,7 +77,11 @@ final class World {
         }
         var said = complete ? deed.body() : deed.otherwise();
         var body = deed.hidden() ? credentials.hide(said) : said;
-        var answer = send(deed.who(), deed.method(), deed.path(), Map.of(), body.isEmpty() ? null : body);
+        // By what it is called, since it may happen here with one deed and there with another.
+        var which = Map.of(
+                SteadyExchange.HEADER,
+                String.join(" ", deed.names()) + " " + (deed.names().isEmpty() ? deed.hashCode() : ""));
+        var answer = send(deed.who(), deed.method(), deed.path(), which, body.isEmpty() ? null : body);
         if (!answer.succeeded()) {
             throw new IllegalStateException(deed.method() + " " + deed.path() + " by " + deed.who() + ": "
                     + answer.status() + " " + answer.body() + "\n" + body);
@@ -95,9 +99,15 @@ final class World {
         return said.results().map(result -> result.group(1)).distinct().toList();
     }
 
-    Answer send(String reader, Ask ask) throws IOException, InterruptedException {
+    /**
+     * Sends a request.
+     *
+     * @param which equal in both worlds, and for no other request
+     */
+    Answer send(String reader, Ask ask, String which) throws IOException, InterruptedException {
         var content = ask.content();
         var headers = new LinkedHashMap<>(ask.headers());
+        headers.put(SteadyExchange.HEADER, which);
         if (ask.isForm()) {
             headers.put("Content-Type", "application/x-www-form-urlencoded");
         }

@@ -38,7 +38,7 @@ public final class StoredFacts {
     private static final String RECORD = """
             SELECT r.facts::text FROM accord.release r
             JOIN public.hfj_resource h ON h.res_id = r.res_id AND h.res_deleted_at IS NULL
-            WHERE r.is_current AND r.patients @> ARRAY[?::text] ORDER BY r.res_id LIMIT ?
+            WHERE r.is_current AND r.patients @> ARRAY[?::text] ORDER BY r.fhir_id LIMIT ?
             """;
 
     private static final String SAMPLE = """

@@ -87,7 +87,7 @@ public final class ExportWork {
     /**
      * How far a part is.
      *
-     * @param after every resource up to this number is listed
+     * @param after the number of the last resource that is listed
      * @param mark every event up to this one is listed
      * @param files in so many files
      */

@@ -21,8 +21,9 @@ public final class ReleasedRows {
             WHERE r.is_current AND r.res_type = ?""";
 
     private static final String PAGE = RELEASED + """
-             AND r.res_id > ? AND (?::timestamp IS NULL OR h.res_updated >= ?::timestamp) AND %s
-            ORDER BY r.res_id LIMIT ?
+             AND h.fhir_id > COALESCE((SELECT p.fhir_id FROM place p WHERE p.res_id = ?), '')
+             AND (?::timestamp IS NULL OR h.res_updated >= ?::timestamp) AND %s
+            ORDER BY h.fhir_id LIMIT ?
             """;
 
     private static final String MEMBERS = """
@@ -40,7 +41,11 @@ public final class ReleasedRows {
         this.context = context;
     }
 
-    /** The next resources of a type, in the order of their numbers, at most so many. */
+    /**
+     * The next resources of a type, at most so many, in the order of their ids, which tells nothing of when they came.
+     *
+     * @param after the number of the last one before; 0 for none
+     */
     public List<Long> page(Order order, String type, long after, int limit) {
         var since = order.since() == null ? null : Timestamp.from(order.since());
         var members = order.members().toArray(String[]::new);
@@ -67,7 +72,7 @@ public final class ReleasedRows {
 
     /** Those of the resources that are still there and released, as they are now. */
     public List<IBaseResource> load(String type, List<Long> listed, RequestDetails request) {
-        var found = numbers(RELEASED + " AND r.res_id = ANY (?) ORDER BY r.res_id", type, listed.toArray(Long[]::new));
+        var found = numbers(RELEASED + " AND r.res_id = ANY (?) ORDER BY h.fhir_id", type, listed.toArray(Long[]::new));
         var resources = new ArrayList<IBaseResource>();
         loaders.newSearchBuilder(type, context.getResourceDefinition(type).getImplementingClass())
                 .loadResourcesByPid(

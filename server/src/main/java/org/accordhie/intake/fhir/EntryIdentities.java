@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.accordhie.intake.fhir.BundleRefused.Problem;
 import org.accordhie.intake.jpa.SourceIdentities;
@@ -20,9 +19,11 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 public final class EntryIdentities {
 
     private final SourceIdentities known;
+    private final NewIds newIds;
 
-    public EntryIdentities(SourceIdentities known) {
+    public EntryIdentities(SourceIdentities known, NewIds newIds) {
         this.known = known;
+        this.newIds = newIds;
     }
 
     /**
@@ -48,7 +49,7 @@ public final class EntryIdentities {
         remember(source, entries, found);
     }
 
-    private static void identify(
+    private void identify(
             PushedEntry entry,
             Map<Name, String> found,
             Set<String> owned,
@@ -84,7 +85,7 @@ public final class EntryIdentities {
             entry.match(match.substring(match.indexOf('/') + 1));
             return;
         }
-        entry.identify(identified.isEmpty() ? UUID.randomUUID().toString() : identified.get(0), !identified.isEmpty());
+        entry.identify(identified.isEmpty() ? newIds.next() : identified.get(0), !identified.isEmpty());
     }
 
     /**

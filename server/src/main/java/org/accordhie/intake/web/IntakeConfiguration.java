@@ -8,6 +8,7 @@ import ca.uhn.fhir.util.IMetaTagSorter;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import org.accordhie.audit.AuditTrail;
 import org.accordhie.consent.fhir.FactsReader;
 import org.accordhie.fhirserver.AccordProperties;
@@ -16,6 +17,7 @@ import org.accordhie.fhirserver.WriteStep;
 import org.accordhie.fhirserver.gate.BodyBounds;
 import org.accordhie.intake.fhir.BundleIntake;
 import org.accordhie.intake.fhir.EntryIdentities;
+import org.accordhie.intake.fhir.NewIds;
 import org.accordhie.intake.fhir.ReferenceTargets;
 import org.accordhie.intake.fhir.Referrers;
 import org.accordhie.intake.fhir.ResourcePatch;
@@ -47,16 +49,26 @@ class IntakeConfiguration {
     }
 
     @Bean
+    NewIds newIds() {
+        return () -> UUID.randomUUID().toString();
+    }
+
+    @Bean
+    EntryIdentities entryIdentities(SourceIdentities identities, NewIds newIds) {
+        return new EntryIdentities(identities, newIds);
+    }
+
+    @Bean
     BundleIntake bundleIntake(
             FhirContext context,
-            SourceIdentities identities,
+            EntryIdentities identities,
             BundleLabels labels,
             BundleIntake.Storage storage,
             FactsReader facts,
             AccordProperties properties) {
         return new BundleIntake(
                 context,
-                new EntryIdentities(identities),
+                identities,
                 labels,
                 storage,
                 facts,
