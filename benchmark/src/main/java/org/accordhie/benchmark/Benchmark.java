@@ -29,7 +29,9 @@ final class Benchmark implements Callable<Integer> {
 
     /** Runs it and ends with 0 if everything was measured and every answer was right, with 1 if not. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Benchmark()).execute(arguments));
+        System.exit(new CommandLine(new Benchmark())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override

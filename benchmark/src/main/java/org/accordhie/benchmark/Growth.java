@@ -30,6 +30,7 @@ import org.accordhie.benchmark.work.MixedConsents;
 import org.accordhie.benchmark.work.Preparation;
 import org.accordhie.benchmark.work.Session;
 import org.accordhie.benchmark.work.Target;
+import org.accordhie.benchmark.work.Workload;
 import org.accordhie.benchmark.work.Workloads;
 
 /** Measures what grows with what: for each axis, servers that are loaded step by step and measured at each step. */
@@ -124,6 +125,9 @@ final class Growth {
                 timeOfAStep(), workloads.size(), targets.size(), settings.rounds * settings.clients.size());
         try (var driver = new Driver(ProcessTimes.ofThisMachine())) {
             var measuring = new Measuring(driver, settings, new Random(settings.seed));
+            if (value == plan.values().get(0)) {
+                warmUp(measuring, workloads, targets, turns);
+            }
             for (var workload : workloads) {
                 measuring.warmUp(workload, targets, turns.warmUp());
                 measuring.takeTurns(workload, targets, turns.turn());
@@ -144,6 +148,16 @@ final class Growth {
             facts.add(plan.axis().label() + " " + value + ": " + preparation.told());
             return rows;
         }
+    }
+
+    /** As long as a step takes, before the first one, which would otherwise meet the coldest servers. */
+    private void warmUp(Measuring measuring, List<Workload> workloads, List<Target> targets, Turns turns)
+            throws InterruptedException {
+        var time = turns.warmUp().plus(turns.turn().multipliedBy((long) settings.rounds * settings.clients.size()));
+        for (var workload : workloads) {
+            measuring.warmUp(workload, targets, time);
+        }
+        measuring.slices().clear();
     }
 
     /** The whole time in equal parts over the steps of all axes. */
