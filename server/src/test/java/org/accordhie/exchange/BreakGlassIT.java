@@ -207,6 +207,8 @@ class BreakGlassIT {
         assertThat(told.text("next")).isEqualTo("0.1");
         var rest = exchange.asAppOf(alice).get("$review-notices?after=" + told.text("next"));
         assertThat(new Told(Caller.json(rest)).all("notice")).isEmpty();
+        var formerly = exchange.asAppOf(alice).get("$review-notices?after=74996.29");
+        assertThat(new Told(Caller.json(formerly)).all("notice")).hasSize(1);
         exchange.asAppOf(alice).get("$review-queue").then().statusCode(403);
     }
 

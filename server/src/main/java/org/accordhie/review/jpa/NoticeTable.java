@@ -72,8 +72,12 @@ public final class NoticeTable {
      * @param patient as {@code Patient/[id]}
      */
     public List<Notice> after(String cursor, String patient, int count) {
+        var place = cursor.split("[.]", 2);
+        // A place in the order of all, as it was told formerly, says nothing here: what was heard is heard once more,
+        // and nothing missed.
+        var heard = place[0].equals("0") ? Long.parseLong(place[1]) : 0L;
         return jdbc.sql(OF_PATIENT)
-                .params(patient, count, Long.valueOf(cursor.split("[.]", 2)[1]))
+                .params(patient, count, heard)
                 .query((row, number) -> notice(row))
                 .list();
     }
