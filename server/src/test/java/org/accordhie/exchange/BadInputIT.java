@@ -31,6 +31,10 @@ class BadInputIT {
     /** Stands for what a patient would not want in a log. */
     private static final String CANARY = "Xq7Canary";
 
+    /** HAPI's parser stumbles over it. */
+    private static final String OF_NULL =
+            "{\"resourceType\":\"Bundle\",\"id\":\"a\",\"entry\":[{\"resource\":[null]}]}";
+
     private static final String JSON = "application/fhir+json";
     private static final String XML = "application/fhir+xml";
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -90,6 +94,7 @@ class BadInputIT {
                 Bad.json("very deep", patient + ",\"extension\":" + "[{\"extension\":".repeat(80), 400, "deep"),
                 Bad.json("no type", "{" + family + "}", 400, "resourceType"),
                 Bad.json("contained in no type", patient + ",\"contained\":[{\"resourceType\":\"\"}]}", 400, "body"),
+                Bad.json("a contained bundle of null", patient + ",\"contained\":[" + OF_NULL + "]}", 400, "body"),
                 Bad.json("unknown type", "{\"resourceType\":\"Spaceship\"," + family + "}", 400, "type"),
                 Bad.json("another type", "{\"resourceType\":\"Practitioner\"," + family + "}", 400, "Patient"),
                 Bad.json(
@@ -141,6 +146,7 @@ class BadInputIT {
         return Stream.of(
                 bundle("a collection", "{\"resourceType\":\"Bundle\",\"type\":\"collection\"}", 400, "type"),
                 bundle("an entry of no type", Visit.bundleOf("{\"resource\":{\"resourceType\":\" \"}}"), 400, "body"),
+                bundle("a bundle of null", Visit.bundleOf("{\"resource\":[null]}"), 400, "body"),
                 bundle("no type", "{\"resourceType\":\"Bundle\"}", 400, "type"),
                 bundle("a resource for a bundle", patient, 400, "Bundle"),
                 bundle("no request", Visit.bundleOf("{\"resource\":" + patient + "}"), 400, "entry[0]"),

@@ -114,6 +114,8 @@ class PatchIT {
             another type;         application/json-patch+json; [{"op":"replace","path":"/resourceType","value":"Condition"}];             422; Observation
             an unknown element;   application/json-patch+json; [{"op":"add","path":"/favourite","value":"Xq7Canary"}];                    422; Observation
             a bad code;           application/json-patch+json; [{"op":"replace","path":"/status","value":"Xq7Canary"}];                   422; Observation
+            a bundle of null;     application/json-patch+json; [{"op":"add","path":"/contained","value":[{"resourceType":"Bundle","id":"a","entry":[{"resource":[null]}]}]}]; 422; Observation
+            one as an operation;  application/fhir+json;       {"resourceType":"Parameters","parameter":[{"name":"operation","resource":{"resourceType":"Bundle","entry":[{"resource":[null]}]}}]}; 400; FHIRPath patch
             a redacted one;       application/json-patch+json; [{"op":"add","path":"/meta/security/-","value":{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationValue","code":"REDACTED"}}]; 422; meta
             nobody's reference;   application/json-patch+json; [{"op":"replace","path":"/encounter/reference","value":"Encounter/Xq7Canary"}]; 422; resource.encounter
             an exploding number;  application/json-patch+json; [{"op":"replace","path":"/valueQuantity/value","value":1e999999999}];      400; exponent

@@ -1,7 +1,6 @@
 package org.accordhie.intake.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
@@ -56,7 +55,7 @@ public final class ResourcePatch {
         Parameters operations;
         try {
             operations = parser.parseResource(Parameters.class, body);
-        } catch (DataFormatException unreadable) {
+        } catch (RuntimeException unreadable) {
             throw new InvalidRequestException("the body cannot be read as a FHIRPath patch", unreadable);
         }
         var patched = current.copy();
@@ -72,7 +71,8 @@ public final class ResourcePatch {
         try {
             var parser = context.newJsonParser().setParserErrorHandler(new StrictErrorHandler());
             return parser.parseResource(current.getClass(), json);
-        } catch (DataFormatException invalid) {
+        } catch (RuntimeException invalid) {
+            // HAPI's parser has other exceptions than its own for what is wrong with a text.
             var refused = new PatchRefused("what the patch makes is no " + current.fhirType());
             refused.initCause(invalid);
             throw refused;

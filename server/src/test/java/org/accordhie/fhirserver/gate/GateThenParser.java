@@ -5,6 +5,8 @@ import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.accordhie.fhirserver.gate.GateVerdict.Passed;
 
 /**
@@ -14,6 +16,9 @@ import org.accordhie.fhirserver.gate.GateVerdict.Passed;
 final class GateThenParser {
 
     private static final FhirContext R4 = FhirContext.forR4();
+
+    /** What throws for the parser where it passes a null or an index on. */
+    private static final List<String> LIBRARIES = List.of("java.", "org.apache.commons.");
 
     private GateThenParser() {}
 
@@ -50,9 +55,12 @@ final class GateThenParser {
     }
 
     private static void requireIsOfTheParser(RuntimeException refused) {
-        var frames = refused.getStackTrace();
+        var thrower = Arrays.stream(refused.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .filter(name -> LIBRARIES.stream().noneMatch(name::startsWith))
+                .findFirst();
         // What is thrown often has no frames any more.
-        if (frames.length > 0 && !frames[0].getClassName().startsWith("ca.uhn.fhir.")) {
+        if (thrower.isPresent() && !thrower.get().startsWith("ca.uhn.fhir.")) {
             throw refused;
         }
     }
