@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -37,6 +38,8 @@ final class StoredReads {
             "SELECT res_id, res_ver, res_type, fhir_id, res_updated, res_text_vc, source_uri,"
                     + " request_id, tags::text, facts::text FROM ";
 
+    private static final String WITH_WHAT_DECIDES =
+            COLUMNS.replace(" FROM ", ", consents::text, there FROM ") + "read_now(?, ?)";
     private static final String CURRENT = COLUMNS + "stored_now(?, ?)";
     private static final String VERSION = COLUMNS + "stored_then(?, ?, ?)";
     private static final String ALL = COLUMNS + "stored_of(?)";
@@ -66,10 +69,12 @@ final class StoredReads {
             return Optional.empty();
         }
         if (!id.hasVersionIdPart()) {
-            return one(CURRENT, List.of(type, id.getIdPart()));
+            return StorageView.current() == StorageView.RELEASED
+                    ? one(WITH_WHAT_DECIDES, StoredReads::beside, List.of(type, id.getIdPart()))
+                    : one(CURRENT, row -> null, List.of(type, id.getIdPart()));
         }
         return NUMBER.matcher(id.getVersionIdPart()).matches()
-                ? one(VERSION, List.of(type, id.getIdPart(), id.getVersionIdPartAsLong()))
+                ? one(VERSION, row -> null, List.of(type, id.getIdPart(), id.getVersionIdPartAsLong()))
                 : Optional.empty();
     }
 
@@ -92,8 +97,8 @@ final class StoredReads {
                 .orElseThrow(() -> new ResourceNotFoundException("no such version"));
     }
 
-    private Optional<Resource> one(String sql, List<Object> params) {
-        var found = rows(sql, params);
+    private Optional<Resource> one(String sql, Company company, List<Object> params) {
+        var found = rows(sql, company, params);
         return found.isEmpty() ? Optional.empty() : found.get(0).resource();
     }
 
@@ -104,7 +109,7 @@ final class StoredReads {
      * @param numbers the storage's own
      */
     Optional<List<Resource>> all(Collection<Long> numbers) {
-        var found = rows(ALL, List.<Object>of((Object) numbers.toArray(Long[]::new))).stream()
+        var found = rows(ALL, row -> null, List.<Object>of((Object) numbers.toArray(Long[]::new))).stream()
                 .collect(Collectors.toMap(Row::number, Row::resource));
         if (found.values().stream().anyMatch(Optional::isEmpty)) {
             return Optional.empty();
@@ -117,14 +122,26 @@ final class StoredReads {
     /** A row, with a resource where its text is all that it takes. */
     private record Row(long number, Optional<Resource> resource) {}
 
-    private List<Row> rows(String sql, List<Object> params) {
+    /** What a row brings along. */
+    private interface Company {
+        StoredText.@Nullable Beside of(ResultSet row) throws SQLException;
+    }
+
+    private static StoredText.Beside beside(ResultSet row) throws SQLException {
+        var consents = row.getString("consents");
+        var there = row.getArray("there");
+        return new StoredText.Beside(
+                consents == null ? "" : consents, there == null ? Set.of() : Set.of((String[]) there.getArray()));
+    }
+
+    private List<Row> rows(String sql, Company company, List<Object> params) {
         return jdbc.sql(sql)
                 .params(params)
-                .query((row, number) -> new Row(row.getLong("res_id"), Optional.ofNullable(resource(row))))
+                .query((row, number) -> new Row(row.getLong("res_id"), Optional.ofNullable(resource(row, company))))
                 .list();
     }
 
-    private @Nullable Resource resource(ResultSet row) throws SQLException {
+    private @Nullable Resource resource(ResultSet row, Company company) throws SQLException {
         var text = row.getString("res_text_vc");
         var type = row.getString("res_type");
         if (!StoredText.isPlain(text, type)) {
@@ -139,7 +156,7 @@ final class StoredReads {
         MetaUtil.populateResourceSource(context, row.getString("source_uri"), row.getString("request_id"), resource);
         sorter.sort(meta);
         IDao.RESOURCE_PID.put(resource, JpaPid.fromId(row.getLong("res_id")));
-        return new StoredText(text, row.getString("facts")).carriedBy(resource);
+        return new StoredText(text, row.getString("facts"), company.of(row)).carriedBy(resource);
     }
 
     private static void addTags(Meta meta, @Nullable String tags) {

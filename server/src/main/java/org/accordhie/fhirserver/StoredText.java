@@ -7,6 +7,7 @@ import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json as storage keeps it: without id and {@code meta}
  * @param facts the facts extracted when it was written, as they are stored
+ * @param beside what was read with it; null where that is to be asked for
  */
-public record StoredText(String json, String facts) {
+public record StoredText(
+        String json, String facts, @Nullable Beside beside) {
+
+    /**
+     * What a decision about a resource needs beside it.
+     *
+     * @param consents the consents in force of every patient it names: a JSON array of pairs of patient and policy; empty for none
+     * @param there which of the resources that it refers to can be referred to, as {@code [type]/[id]}, without patients
+     */
+    public record Beside(String consents, Set<String> there) {
+
+        public Beside {
+            there = Set.copyOf(there);
+        }
+    }
 
     private static final String KEY = StoredText.class.getName();
 

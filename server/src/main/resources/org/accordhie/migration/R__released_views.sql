@@ -139,6 +139,29 @@ CREATE FUNCTION accord_released.stored_now(wanted_type text, wanted_id text) RET
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
     SELECT s.* FROM accord_released.stored s WHERE s.res_type = wanted_type AND s.fhir_id = wanted_id AND s.is_current; END $$;
 
+-- A read by id with all that deciding and telling it takes, in one question: the row; the consents in force of the patients it names,
+-- as pairs of patient and policy; and which of the resources it refers to can be referred to. Each means what consents_of and there
+-- mean, which see it asked of several.
+CREATE FUNCTION accord_released.read_now(wanted_type text, wanted_id text)
+    RETURNS TABLE (res_id bigint, res_ver bigint, is_current boolean, res_type text, fhir_id text, facts jsonb,
+                   res_deleted_at timestamp, res_updated timestamp, res_text_vc text, source_uri text, request_id text, tags jsonb,
+                   consents jsonb, there text[])
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
+    SELECT s.res_id, s.res_ver, s.is_current, s.res_type::text, s.fhir_id::text, s.facts, s.res_deleted_at, s.res_updated,
+           s.res_text_vc::text, s.source_uri::text, s.request_id::text, s.tags,
+           (SELECT jsonb_agg(jsonb_build_array(c.patient, COALESCE(c.resolved, c.policy)))
+            FROM accord.consent_policy c
+            WHERE c.patient IN (SELECT jsonb_array_elements_text(s.facts -> 'patients'))
+              AND c.policy IS NOT NULL AND c.superseded_by IS NULL),
+           (SELECT array_agg(a.res_type || '/' || a.fhir_id)
+            FROM (SELECT jsonb_array_elements_text(s.facts -> 'references') AS address
+                  UNION SELECT jsonb_path_query(s.facts, '$.labels.inline[*].references[*]') #>> '{}') AS said
+            JOIN accord_released.addressed a
+              ON a.res_type = split_part(said.address, '/', 1) AND a.fhir_id = split_part(said.address, '/', 2)
+            JOIN public.hfj_resource h ON h.res_id = a.res_id AND h.res_deleted_at IS NULL
+            WHERE said.address NOT LIKE 'Patient/%')
+    FROM accord_released.stored s WHERE s.res_type = wanted_type AND s.fhir_id = wanted_id AND s.is_current; END $$;
+
 -- Which version of storage's a reader means by a number: versions are counted as the reader sees them, so that those that are
 -- hidden leave no gap. An old version has an address as long as the current one has one.
 CREATE FUNCTION accord_released.version_at(wanted_type text, wanted_id text, wanted_number bigint) RETURNS bigint

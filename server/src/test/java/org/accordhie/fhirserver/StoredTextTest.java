@@ -30,7 +30,7 @@ class StoredTextTest {
         var bare = new Patient();
         bare.setId("Patient/a/_history/2");
         bare.getMeta().setVersionId("2").addSecurity().setCode("PSY");
-        new StoredText("{\"resourceType\":\"Patient\",\"gender\":\"female\"}", "{}").carriedBy(bare);
+        new StoredText("{\"resourceType\":\"Patient\",\"gender\":\"female\"}", "{}", null).carriedBy(bare);
 
         var whole = (Patient) StoredText.whole(bare, FhirContext.forR4Cached());
 

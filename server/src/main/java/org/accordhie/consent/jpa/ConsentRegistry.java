@@ -129,6 +129,15 @@ public final class ConsentRegistry {
     }
 
     /**
+     * The same of what was read with a resource.
+     *
+     * @param read a JSON array of pairs of patient and policy; empty for none
+     */
+    public static Map<String, List<ConsentPolicy>> of(String read) {
+        return read.isEmpty() ? new HashMap<>() : RuleJson.readPolicies(read);
+    }
+
+    /**
      * One page of the stored consents.
      *
      * @param ids in the order of the worklist

@@ -13,7 +13,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.accordhie.consent.ConsentPolicy;
 import org.accordhie.consent.ContextCriteria;
@@ -57,6 +60,20 @@ final class RuleJson {
     static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Consents by whose they are, from an array of pairs of patient and policy. */
+    static Map<String, List<ConsentPolicy>> readPolicies(String json) {
+        try {
+            var policies = new HashMap<String, List<ConsentPolicy>>();
+            for (var pair : MAPPER.readTree(json)) {
+                policies.computeIfAbsent(pair.path(0).textValue(), patient -> new ArrayList<>())
+                        .add(MAPPER.treeToValue(pair.path(1), ConsentPolicy.class));
+            }
+            return policies;
         } catch (JsonProcessingException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -37,6 +37,7 @@ import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.fhirserver.StorageView;
+import org.accordhie.fhirserver.StoredText.Beside;
 import org.accordhie.fhirserver.StoredVersion;
 import org.accordhie.fhirserver.ToldResources;
 import org.accordhie.review.Emergencies;
@@ -124,14 +125,17 @@ final class ConsentEnforcementPoint implements ReleaseGate {
                 .filter(resource -> ResourceMetadataKeyEnum.DELETED_AT.get(resource) == null)
                 .toList();
         var facts = toldFacts.of(told);
-        var rules = new Rules(policy, consents.of(patientsOf(facts)));
+        var beside = ToldFacts.beside(told);
+        var inForce =
+                beside.map(read -> ConsentRegistry.of(read.consents())).orElseGet(() -> consents.of(patientsOf(facts)));
+        var rules = new Rules(policy, inForce);
         var decisions = facts.stream()
                 .map(each -> DecisionPoint.decide(request, each, rules))
                 .toList();
         var released = lookAgain(asking.reach(), told, facts, decisions);
         audit.add(record(asked, grant, request, facts, rules, decisions));
         views.takeDown(request);
-        var instead = withholding.of(request.requester(), released);
+        var instead = withholding.of(request.requester(), released, beside.map(Beside::there));
         numbers.among(versions)
                 .forEach((version, number) ->
                         instead.put(version, StoredVersion.told(instead.getOrDefault(version, version), number)));

@@ -2,6 +2,7 @@ package org.accordhie.consent.web;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.accordhie.consent.Relation;
@@ -27,8 +28,12 @@ final class HiddenReferences {
         this.jdbc = jdbc;
     }
 
-    /** The addresses, as {@code [type]/[id]}, that the requester must not read in what others wrote. */
-    Set<String> in(List<ResourceFacts> told, Requester requester) {
+    /**
+     * The addresses, as {@code [type]/[id]}, that the requester must not read in what others wrote.
+     *
+     * @param there what can be referred to, as far as it is known; empty where it is to be asked for
+     */
+    Set<String> in(List<ResourceFacts> told, Requester requester, Optional<Set<String>> there) {
         var hidden = told.stream()
                 .filter(facts -> isMasked(requester, facts))
                 .flatMap(facts -> facts.allReferences().stream())
@@ -36,7 +41,7 @@ final class HiddenReferences {
                 .collect(Collectors.toCollection(HashSet::new));
         told.forEach(facts -> hidden.remove(facts.reference()));
         if (!hidden.isEmpty()) {
-            hidden.removeAll(there(List.copyOf(hidden)));
+            hidden.removeAll(there.orElseGet(() -> Set.copyOf(there(List.copyOf(hidden)))));
         }
         return hidden;
     }

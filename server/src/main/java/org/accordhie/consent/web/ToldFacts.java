@@ -2,6 +2,7 @@ package org.accordhie.consent.web;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
+import java.util.Optional;
 import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.fhirserver.StoredText;
 import org.accordhie.fhirserver.StoredVersion;
@@ -34,6 +35,11 @@ final class ToldFacts {
                         .map(text -> StoredFacts.of(text.facts()))
                         .orElseGet(remaining::next))
                 .toList();
+    }
+
+    /** What was read with the one resource that is told; empty for others. */
+    static Optional<StoredText.Beside> beside(List<Resource> told) {
+        return told.size() == 1 ? StoredText.of(told.get(0)).map(StoredText::beside) : Optional.empty();
     }
 
     private static StoredFacts.Address address(Resource resource) {

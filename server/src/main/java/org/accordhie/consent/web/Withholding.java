@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.accordhie.consent.NamedElement;
 import org.accordhie.consent.fhir.FactsReader;
@@ -63,9 +64,13 @@ final class Withholding {
         }
     }
 
-    /** What is told instead of resources, by identity; what is not there is told as it is stored. */
-    Map<Resource, Resource> of(Requester requester, List<Released> told) {
-        var hidden = references.in(told.stream().map(Released::facts).toList(), requester);
+    /**
+     * What is told instead of resources, by identity; what is not there is told as it is stored.
+     *
+     * @param there what can be referred to of all that they refer to; empty where it is to be asked for
+     */
+    Map<Resource, Resource> of(Requester requester, List<Released> told, Optional<Set<String>> there) {
+        var hidden = references.in(told.stream().map(Released::facts).toList(), requester, there);
         var instead = new IdentityHashMap<Resource, Resource>();
         for (var each : told) {
             var isMasked = HiddenReferences.isMasked(requester, each.facts())
