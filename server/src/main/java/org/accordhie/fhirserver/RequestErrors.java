@@ -19,7 +19,8 @@ final class RequestErrors {
      * which comes first is chance.
      */
     private static final Pattern NOT_STORED = Pattern.compile(
-            "does not know how to handle resources of type|Invalid/unsupported resource type|Unknown parameter name");
+            "does not know how to handle resources of type|Invalid/unsupported resource type|Unknown parameter name"
+                    + "|Invalid parameter chain");
 
     private RequestErrors() {}
 

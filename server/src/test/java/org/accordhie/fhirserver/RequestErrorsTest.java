@@ -14,7 +14,8 @@ class RequestErrorsTest {
             strings = {
                 "HAPI-0572: This server does not know how to handle resources of type[Media] - Can handle: [Patient]",
                 "HAPI-1209: Invalid/unsupported resource type: \"Media\"",
-                "HAPI-1209: Unknown parameter name: DiagnosticReport:location"
+                "HAPI-1209: Unknown parameter name: DiagnosticReport:location",
+                "HAPI-1242: Invalid parameter chain: encounter.subject"
             })
     void whichTypeOfAChainFailsFirstIsNotTold(String said) {
         assertThat(RequestErrors.withoutValues(said))
