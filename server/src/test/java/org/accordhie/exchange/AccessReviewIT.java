@@ -15,6 +15,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Rules bring accesses before an officer, who says what becomes of them. */
@@ -124,14 +126,8 @@ class AccessReviewIT {
 
     @Test
     void whatIsPastIsLookedAtByItself() throws InterruptedException {
-        var event = UUID.randomUUID();
         var day = today.minusDays(3);
-        archive.sql().sql("""
-                        INSERT INTO accord.audit_event
-                          (event_id, recorded, client_address, interaction, res_type, query, outcome, status, organization,
-                           client_id, user_ref, purposes, token_id, patients, resources, evidence)
-                        VALUES (?, ?::date + interval '12 hours', '', 'READ', 'Patient', '', 'SUCCESS', 0, 'Organization/nowhere',
-                           'nobody', NULL, '{TREAT}', '', ARRAY[?::text], '{}', '')""").params(event, day.toString(), alice).update();
+        var event = readBefore(day, "{TREAT}");
         archive.sql()
                 .sql("INSERT INTO accord.review_watermark (reviewed) VALUES (?::date) ON CONFLICT (single)"
                         + " DO UPDATE SET reviewed = excluded.reviewed")
@@ -148,6 +144,21 @@ class AccessReviewIT {
                         .query(String.class)
                         .single())
                 .isGreaterThanOrEqualTo(day.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {TREAT}          | 1
+            {TREAT,PATRQT}   | 1
+            {PATRQT}         | 0
+            {PATRQT,FAMRQT}  | 0""")
+    void whatServesNothingButThePatientsOwnWishIsNotLookedAt(String purposes, int found) {
+        var day = today.minusDays(9);
+        var event = readBefore(day, purposes);
+
+        review(day, day);
+
+        assertThat(found(event)).isEqualTo(found);
     }
 
     @Test
@@ -270,6 +281,18 @@ class AccessReviewIT {
         var answer = caller.get(path);
         answer.then().statusCode(200);
         return new Told(Caller.json(answer));
+    }
+
+    /** Somebody of an organisation that treats nobody read Alice's record on that day. */
+    private UUID readBefore(LocalDate day, String purposes) {
+        var event = UUID.randomUUID();
+        archive.sql().sql("""
+                        INSERT INTO accord.audit_event
+                          (event_id, recorded, client_address, interaction, res_type, query, outcome, status, organization,
+                           client_id, user_ref, purposes, token_id, patients, resources, evidence)
+                        VALUES (?, ?::date + interval '12 hours', '', 'READ', 'Patient', '', 'SUCCESS', 0, 'Organization/nowhere',
+                           'nobody', NULL, ?::text[], '', ARRAY[?::text], '{}', '')""").params(event, day.toString(), purposes, alice).update();
+        return event;
     }
 
     private int found(UUID event) {

@@ -2,11 +2,17 @@ package org.accordhie.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,55 +21,83 @@ import org.junit.jupiter.api.Test;
  */
 class CrashIT {
 
-    /** How often it is killed; the profile {@code crash} does it longer. */
-    private static final int ROUNDS = Integer.getInteger("accord.crash.kills", 5);
+    /** How often a server is killed; the profile {@code crash} does it longer. */
+    private static final int KILLS = Integer.getInteger("accord.crash.kills", 10);
+
+    /** Exchanges that are killed side by side; while one of them starts alone, a processor is idle. */
+    private static final int EXCHANGES = 2;
 
     private static final int OBSERVATIONS = 300;
 
-    private final Random random = new Random(20261122);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    /**
+     * What was seen of one exchange.
+     *
+     * @param answered reads that were answered whole
+     * @param events audit events that are there at the end
+     */
+    private record Seen(int answered, int events) {}
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
 
     @Test
     void leavesAllOrNothingOfABundle() throws Exception {
-        var settings = FreshExchange.settings();
+        var all = new ArrayList<Future<Seen>>();
+        for (int exchange = 0; exchange < EXCHANGES; exchange++) {
+            var settings = FreshExchange.settings();
+            var random = new Random(20261122 + exchange);
+            all.add(threads.submit(() -> killed(settings, random)));
+        }
+        var answered = 0;
+        var events = 0;
+        for (var each : all) {
+            var seen = each.get();
+            assertThat(seen.answered()).isGreaterThan(KILLS / EXCHANGES);
+            answered += seen.answered();
+            events += seen.events();
+        }
+        System.out.printf(
+                "audit trail: %,d kills, %,d reads answered, %,d events; 0 answered reads without an event, 0 events lost%n",
+                KILLS / EXCHANGES * EXCHANGES, answered, events);
+    }
+
+    private Seen killed(Map<String, Object> settings, Random random) throws Exception {
         var server = SecondServer.start(settings);
         try (var reads = new RecordedReads(settings)) {
             var pushMillis = millisOfAPush(server);
             reads.from(server);
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < KILLS / EXCHANGES; round++) {
                 var visit = Visit.of("erin");
-                var bundle = bundle(visit);
                 var lakeside = server.lakeside();
-                var push = CompletableFuture.supplyAsync(() -> statusOf(lakeside, bundle));
+                var push = threads.submit(() -> statusOf(lakeside, bundle(visit)));
 
                 TimeUnit.MILLISECONDS.sleep((long) (random.nextDouble() * 1.1 * pushMillis));
                 server.kill();
-                var answered = push.get(30, TimeUnit.SECONDS);
+                var status = push.get(30, TimeUnit.SECONDS);
                 server = server.startAgain();
                 reads.requireEvents();
                 reads.from(server);
 
-                var stored = stored(server.lakeside(), visit);
-                assertThat(stored).as("round %d", round).isIn(0, OBSERVATIONS);
-                if (answered == 200) {
-                    assertThat(stored).as("acknowledged in round %d", round).isEqualTo(OBSERVATIONS);
-                }
-                server.lakeside().post("", bundle).then().statusCode(200);
-                assertThat(stored(server.lakeside(), visit)).isEqualTo(OBSERVATIONS);
-                assertThat(server.lakeside()
-                                .search("Patient?identifier=" + visit.token())
-                                .total())
-                        .isEqualTo(1);
+                requireAllOrNothing(server.lakeside(), visit, status == 200);
             }
             reads.end();
-            var events = reads.requireEvents();
-            System.out.printf(
-                    "audit trail: %,d kills, %,d reads answered, %,d events; 0 answered reads without an event, 0 events"
-                            + " lost%n",
-                    ROUNDS, reads.answered(), events);
-            assertThat(reads.answered()).isGreaterThan(ROUNDS);
+            return new Seen(reads.answered(), reads.requireEvents());
         } finally {
             server.stop();
         }
+    }
+
+    private static void requireAllOrNothing(Caller lakeside, Visit visit, boolean isAcknowledged) {
+        assertThat(stored(lakeside, visit)).isIn(isAcknowledged ? List.of(OBSERVATIONS) : List.of(0, OBSERVATIONS));
+
+        lakeside.post("", bundle(visit)).then().statusCode(200);
+        assertThat(stored(lakeside, visit)).as("pushed again").isEqualTo(OBSERVATIONS);
+        assertThat(lakeside.search("Patient?identifier=" + visit.token()).total())
+                .isEqualTo(1);
     }
 
     private static long millisOfAPush(SecondServer server) {

@@ -28,11 +28,15 @@ class RedisclosureIT {
         var hospital = exchange.as(LAKESIDE_HOSPITAL);
         hospital.post("", visit.bundle()).then().statusCode(200);
         alice = hospital.search("Patient?identifier=" + visit.token()).matches().get(0);
-        var answer = exchange.as(PRIVACY_OFFICER).post("Consent", Consents.consent(alice, "active", """
+        consent = share(alice);
+    }
+
+    private String share(String patient) {
+        var answer = exchange.as(PRIVACY_OFFICER).post("Consent", Consents.consent(patient, "active", """
                 {"type":"permit","provision":[{"type":"permit","securityLabel":[{
                  "system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"ETH"}]}]}"""));
         answer.then().statusCode(201);
-        consent = answer.header("Location").replaceFirst(".*/(Consent/[^/]+).*", "$1");
+        return answer.header("Location").replaceFirst(".*/(Consent/[^/]+).*", "$1");
     }
 
     @Test
@@ -51,6 +55,32 @@ class RedisclosureIT {
         }
         assertThat(clinic.get(alice).asString()).doesNotContain(NOTICE);
         assertThat(exchange.as(LAKESIDE_HOSPITAL).get(condition).asString()).doesNotContain(NOTICE, "NORDSCLCD");
+    }
+
+    @Test
+    void theNoticeGoesWithALabelledElementToo() {
+        var patient = Visit.of("inline");
+        var hospital = exchange.as(LAKESIDE_HOSPITAL);
+        hospital.post("", patient.bundle()).then().statusCode(200);
+        var bob = hospital.search("Patient?identifier=" + patient.token())
+                .matches()
+                .get(0);
+        var written = hospital.post("Condition", """
+                {"resourceType":"Condition","subject":{"reference":"%s"},"code":{"text":"back pain"},
+                 "note":[{"text":"sleeps badly"},{"text":"drank for years","extension":[{
+                  "url":"http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/extension-inline-sec-label",
+                  "valueCoding":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"ETH"}}]}]}""".formatted(bob));
+        written.then().statusCode(201);
+        var condition = written.header("Location").replaceFirst(".*/(Condition/[^/]+).*", "$1");
+        var clinic = exchange.as(RIVERSIDE_CLINIC);
+
+        assertThat(clinic.get(condition).asString())
+                .contains("back pain", "REDACTED")
+                .doesNotContain("drank", NOTICE, "NORDSCLCD");
+
+        share(bob);
+
+        assertThat(clinic.get(condition).asString()).contains("drank", NOTICE, "NORDSCLCD");
     }
 
     @Test

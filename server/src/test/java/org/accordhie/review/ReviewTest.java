@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How an emergency begins, ends and is closed. */
 class ReviewTest {
@@ -43,6 +44,22 @@ class ReviewTest {
                                 requester("clinic", "Practitioner/doctor"), glass("Patient/ann", "still unconscious"))))
                 .doesNotContain(first)
                 .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FOUND UNCONSCIOUS",
+                "found\u00A0unconscious",
+                "found\u2003\tunconscious\n",
+                "\uFEFFfound un\u200Bconscious",
+                "\uFF46\uFF4F\uFF55\uFF4E\uFF44 unconscious"
+            })
+    void wordsThatLookAlikeAreTheSameEmergency(String reason) {
+        var doctor = requester("clinic", "Practitioner/doctor");
+
+        assertThat(Emergency.idOf(doctor, glass("Patient/ann", reason)))
+                .isEqualTo(Emergency.idOf(doctor, glass("Patient/ann", "found unconscious")));
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A real database with nothing but the trail, made by the migrations that make it. */
-final class TrailDatabase implements AutoCloseable {
+public final class TrailDatabase implements AutoCloseable {
 
     private static final List<String> MIGRATIONS = List.of(
             "V1__release_audit_and_identity.sql",
@@ -32,7 +32,7 @@ final class TrailDatabase implements AutoCloseable {
         pool.setMaximumPoolSize(4);
     }
 
-    static TrailDatabase start() throws IOException, SQLException {
+    public static TrailDatabase start() throws IOException, SQLException {
         var database = new TrailDatabase(EmbeddedPostgres.builder().start());
         try (var connection = database.pool.getConnection();
                 var statement = connection.createStatement()) {
@@ -44,7 +44,7 @@ final class TrailDatabase implements AutoCloseable {
         return database;
     }
 
-    JdbcClient sql() {
+    public JdbcClient sql() {
         return JdbcClient.create(pool);
     }
 
@@ -52,12 +52,12 @@ final class TrailDatabase implements AutoCloseable {
         return new TransactionTemplate(new JdbcTransactionManager(pool));
     }
 
-    TrailSealing sealing(Sealer sealer) {
+    public TrailSealing sealing(Sealer sealer) {
         return new TrailSealing(transaction(), sql(), new AnchorTable(sql()), sealer, Clock.systemUTC());
     }
 
     /** Records accesses, each in a transaction of its own. */
-    void record(int events, Random random) {
+    public void record(int events, Random random) {
         for (int index = 0; index < events; index++) {
             record(random);
         }
