@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -33,7 +34,8 @@ public final class ErrorFactory {
     /** Statuses whose message depends on the request alone. */
     private static final Set<Integer> ABOUT_THE_REQUEST = Set.of(400, 405, 406, 415, 422, 429, 501);
 
-    private static final String PARAMETERS = "ca.uhn.fhir.rest.param.";
+    private static final List<String> READERS_OF_VALUES =
+            List.of("ca.uhn.fhir.rest.param.", "ca.uhn.fhir.jpa.search.builder.predicate.");
 
     private static final Set<String> READERS_OF_BODIES = Set.of(
             "ca.uhn.fhir.rest.server.method.ResourceParameter", "ca.uhn.fhir.rest.server.method.TransactionParameter");
@@ -69,12 +71,16 @@ public final class ErrorFactory {
         }
     }
 
-    /** HAPI reads some values, such as the halves of a composite, only when it searches, and takes its failure for its own. */
+    /**
+     * HAPI reads some values, such as the halves of a composite, only when it searches, and takes its failure for its own; of
+     * numbers and positions it has no exception of its own.
+     */
     private static boolean isOfAParameter(Throwable thrown) {
-        return thrown instanceof InternalErrorException
-                && thrown.getCause() instanceof DataFormatException unreadable
-                && Arrays.stream(unreadable.getStackTrace())
-                        .anyMatch(frame -> frame.getClassName().startsWith(PARAMETERS));
+        var cause = thrown instanceof InternalErrorException ? thrown.getCause() : thrown;
+        return (cause instanceof IllegalArgumentException || (cause instanceof DataFormatException && cause != thrown))
+                && Arrays.stream(cause.getStackTrace())
+                        .map(StackTraceElement::getClassName)
+                        .anyMatch(name -> READERS_OF_VALUES.stream().anyMatch(name::startsWith));
     }
 
     /** HAPI's parser has other exceptions too for what is wrong with a body. */

@@ -128,10 +128,8 @@ final class StoredReads {
     }
 
     private static StoredText.Beside beside(ResultSet row) throws SQLException {
-        var consents = row.getString("consents");
-        var there = row.getArray("there");
-        return new StoredText.Beside(
-                consents == null ? "" : consents, there == null ? Set.of() : Set.of((String[]) there.getArray()));
+        return new StoredText.Beside(row.getString("consents"), Set.of((String[])
+                row.getArray("there").getArray()));
     }
 
     private List<Row> rows(String sql, Company company, List<Object> params) {

@@ -26,7 +26,7 @@ public record StoredText(
     /**
      * What a decision about a resource needs beside it.
      *
-     * @param consents the consents in force of every patient it names: a JSON array of pairs of patient and policy; empty for none
+     * @param consents the consents in force of every patient it names: a JSON array of pairs of patient and policy
      * @param there which of the resources that it refers to can be referred to, as {@code [type]/[id]}, without patients
      */
     public record Beside(String consents, Set<String> there) {

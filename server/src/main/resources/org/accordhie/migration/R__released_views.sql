@@ -139,9 +139,18 @@ CREATE FUNCTION accord_released.stored_now(wanted_type text, wanted_id text) RET
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
     SELECT s.* FROM accord_released.stored s WHERE s.res_type = wanted_type AND s.fhir_id = wanted_id AND s.is_current; END $$;
 
+-- The consents that a decision looks at.
+CREATE VIEW accord_released.consent_in_force AS
+SELECT c.patient, COALESCE(c.resolved, c.policy) AS policy FROM accord.consent_policy c
+WHERE c.policy IS NOT NULL AND c.superseded_by IS NULL;
+
+-- What can be referred to.
+CREATE VIEW accord_released.referable AS
+SELECT a.res_type, a.fhir_id FROM accord_released.addressed a
+JOIN public.hfj_resource h ON h.res_id = a.res_id AND h.res_deleted_at IS NULL;
+
 -- A read by id with all that deciding and telling it takes, in one question: the row; the consents in force of the patients it names,
--- as pairs of patient and policy; and which of the resources it refers to can be referred to. Each means what consents_of and there
--- mean, which see it asked of several.
+-- as pairs of patient and policy; and which of the resources it refers to can be referred to.
 CREATE FUNCTION accord_released.read_now(wanted_type text, wanted_id text)
     RETURNS TABLE (res_id bigint, res_ver bigint, is_current boolean, res_type text, fhir_id text, facts jsonb,
                    res_deleted_at timestamp, res_updated timestamp, res_text_vc text, source_uri text, request_id text, tags jsonb,
@@ -149,16 +158,14 @@ CREATE FUNCTION accord_released.read_now(wanted_type text, wanted_id text)
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
     SELECT s.res_id, s.res_ver, s.is_current, s.res_type::text, s.fhir_id::text, s.facts, s.res_deleted_at, s.res_updated,
            s.res_text_vc::text, s.source_uri::text, s.request_id::text, s.tags,
-           (SELECT jsonb_agg(jsonb_build_array(c.patient, COALESCE(c.resolved, c.policy)))
-            FROM accord.consent_policy c
-            WHERE c.patient IN (SELECT jsonb_array_elements_text(s.facts -> 'patients'))
-              AND c.policy IS NOT NULL AND c.superseded_by IS NULL),
-           (SELECT array_agg(a.res_type || '/' || a.fhir_id)
+           (SELECT COALESCE(jsonb_agg(jsonb_build_array(c.patient, c.policy)), '[]')
+            FROM accord_released.consent_in_force c
+            WHERE c.patient IN (SELECT jsonb_array_elements_text(s.facts -> 'patients'))),
+           (SELECT COALESCE(array_agg(DISTINCT a.res_type || '/' || a.fhir_id), '{}')
             FROM (SELECT jsonb_array_elements_text(s.facts -> 'references') AS address
                   UNION SELECT jsonb_path_query(s.facts, '$.labels.inline[*].references[*]') #>> '{}') AS said
-            JOIN accord_released.addressed a
+            JOIN accord_released.referable a
               ON a.res_type = split_part(said.address, '/', 1) AND a.fhir_id = split_part(said.address, '/', 2)
-            JOIN public.hfj_resource h ON h.res_id = a.res_id AND h.res_deleted_at IS NULL
             WHERE said.address NOT LIKE 'Patient/%')
     FROM accord_released.stored s WHERE s.res_type = wanted_type AND s.fhir_id = wanted_id AND s.is_current; END $$;
 
@@ -243,14 +250,12 @@ CREATE FUNCTION accord_released.there(types text[], ids text[]) RETURNS SETOF te
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
     SELECT a.res_type || '/' || a.fhir_id
     FROM unnest(types, ids) AS asked (res_type, fhir_id)
-    JOIN accord_released.addressed a ON a.res_type = asked.res_type AND a.fhir_id = asked.fhir_id
-    JOIN public.hfj_resource h ON h.res_id = a.res_id AND h.res_deleted_at IS NULL; END $$;
+    JOIN accord_released.referable a ON a.res_type = asked.res_type AND a.fhir_id = asked.fhir_id; END $$;
 
 -- The consents in force of these patients, as the decision reads them.
 CREATE FUNCTION accord_released.consents_of(patients text[]) RETURNS TABLE (patient text, policy text)
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
-    SELECT c.patient, COALESCE(c.resolved, c.policy)::text FROM accord.consent_policy c
-    WHERE c.patient = ANY (patients) AND c.policy IS NOT NULL AND c.superseded_by IS NULL; END $$;
+    SELECT c.patient, c.policy::text FROM accord_released.consent_in_force c WHERE c.patient = ANY (patients); END $$;
 
 -- The audit trail, which no consent is about: its rule is TrailReach.
 -- Every column, in all its partitions.

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.accordhie.consent.ConsentPolicy.Computable;
 import org.accordhie.consent.ResourceCriteria.DataCodes;
@@ -43,6 +44,30 @@ class DecisionLawsTest {
 
             assertThat(shuffled.rule()).isEqualTo(question.rule());
         });
+    }
+
+    /** So that a release that is decided again names the reason it had. */
+    @Test
+    void theReasonDoesNotDependOnTheOrderOfConsents() {
+        Seeds.forAll(seed -> {
+            var question = Case.of(new Some(seed)).with(DecisionLawsTest::numbered);
+            var some = new Some(seed + 1);
+
+            assertThat(question.with(some::shuffled).decide()).isEqualTo(question.decide());
+        });
+    }
+
+    private static List<ConsentPolicy> numbered(List<ConsentPolicy> consents) {
+        return IntStream.range(0, consents.size())
+                .mapToObj(number -> numbered("Consent/" + number, consents.get(number)))
+                .toList();
+    }
+
+    private static ConsentPolicy numbered(String id, ConsentPolicy consent) {
+        return consent instanceof Computable it
+                ? new Computable(
+                        id, it.validity(), it.bases(), it.base(), it.requester(), it.resource(), it.provisions())
+                : new ConsentPolicy.Uncomputable(id, "unreadable");
     }
 
     @Test

@@ -192,6 +192,11 @@ class BadInputIT {
                 Bad.query("Patient?_lastUpdated=" + CANARY, 400, "_lastUpdated"),
                 Bad.query("Observation?value-quantity=" + CANARY, 400, "value-quantity"),
                 Bad.query("Observation?value-quantity=1e999999999", 400, "exponent"),
+                Bad.query("Observation?value-quantity=5.40e-", 400, "form of its type"),
+                Bad.query("Observation?code-value-quantity=8480-6$5.40e-", 400, "form of its type"),
+                Bad.query("Patient?_has:Observation:patient:value-quantity=5.40e-", 400, "form of its type"),
+                Bad.query("Location?near=" + CANARY, 400, "form of its type"),
+                Bad.query("Organization?_has:Location:organization:near=" + CANARY, 400, "form of its type"),
                 Bad.query("Patient?_has:favouriteColour=x", 400, ""),
                 Bad.query("Patient?_has:Observation:patient:code:in=http://example.org/codes", 400, "unknown modifier"),
                 Bad.query(

@@ -131,10 +131,11 @@ public final class ConsentRegistry {
     /**
      * The same of what was read with a resource.
      *
-     * @param read a JSON array of pairs of patient and policy; empty for none
+     * @param read a JSON array of pairs of patient and policy
+     * @throws IllegalArgumentException if it is anything else
      */
     public static Map<String, List<ConsentPolicy>> of(String read) {
-        return read.isEmpty() ? new HashMap<>() : RuleJson.readPolicies(read);
+        return RuleJson.readPolicies(read);
     }
 
     /**

@@ -65,17 +65,28 @@ final class RuleJson {
         }
     }
 
-    /** Consents by whose they are, from an array of pairs of patient and policy. */
+    /** Consents by whose they are, from an array of pairs of patient and policy. What is anything else says nothing of consents. */
     static Map<String, List<ConsentPolicy>> readPolicies(String json) {
         try {
+            var pairs = MAPPER.readTree(json);
+            require(pairs.isArray(), "consents must be an array");
             var policies = new HashMap<String, List<ConsentPolicy>>();
-            for (var pair : MAPPER.readTree(json)) {
+            for (var pair : pairs) {
+                require(
+                        pair.path(0).isTextual() && pair.path(1).isObject(),
+                        "a consent must be a patient and a policy");
                 policies.computeIfAbsent(pair.path(0).textValue(), patient -> new ArrayList<>())
                         .add(MAPPER.treeToValue(pair.path(1), ConsentPolicy.class));
             }
             return policies;
         } catch (JsonProcessingException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
         }
     }
 

@@ -54,7 +54,8 @@ final class GateThenParser {
         }
     }
 
-    private static void requireIsOfTheParser(RuntimeException refused) {
+    /** What HAPI throws is answered by a sentence of ours; what anybody else throws is a fault. */
+    static void requireIsOfTheParser(RuntimeException refused) {
         var thrower = Arrays.stream(refused.getStackTrace())
                 .map(StackTraceElement::getClassName)
                 .filter(name -> LIBRARIES.stream().noneMatch(name::startsWith))

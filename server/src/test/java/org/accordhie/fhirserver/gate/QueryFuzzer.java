@@ -66,8 +66,10 @@ public final class QueryFuzzer {
                 if (isGiven(parameter)) {
                     parameter.getValueAsQueryToken();
                 }
-            } catch (BaseServerResponseException | DataFormatException | IllegalArgumentException refused) {
+            } catch (BaseServerResponseException | DataFormatException refused) {
                 GateThenParser.requireMessage(refused);
+            } catch (IllegalArgumentException refused) {
+                GateThenParser.requireIsOfTheParser(refused);
             }
         }
     }
