@@ -14,7 +14,11 @@ import org.springframework.test.context.ContextConfiguration;
 /** A conversation with the running exchange. All tests of this kind share one, so each leaves it as it found it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = AccordApplication.class, webEnvironment = WebEnvironment.DEFINED_PORT)
+@SpringBootTest(
+        classes = AccordApplication.class,
+        webEnvironment = WebEnvironment.DEFINED_PORT,
+        // Metrics are told as in production, which Spring Boot's tests leave out.
+        properties = "spring.test.observability.auto-configure=true")
 @ContextConfiguration(initializers = FreshExchange.class)
 @Import({Exchange.class, Archive.class, AlteredTokens.class})
 @ExtendWith(NothingSlips.class)
