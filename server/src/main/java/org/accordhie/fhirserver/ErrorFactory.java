@@ -47,8 +47,7 @@ public final class ErrorFactory {
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     public BaseServerResponseException replace(Throwable thrown) {
         if (isOfAParameter(thrown)) {
-            return withOutcome(
-                    new InvalidRequestException("the value of a parameter has not the form of its type", thrown));
+            return withOutcome(ofAParameter(thrown));
         }
         if (thrown instanceof BaseServerResponseException known) {
             return withOutcome(known);
@@ -61,6 +60,15 @@ public final class ErrorFactory {
                 isOfTheBody(thrown)
                         ? new InvalidRequestException("the body cannot be read as a resource", thrown)
                         : new InternalErrorException(thrown));
+    }
+
+    /** The same failure, or a refusal in its place where HAPI took a bad value for a fault of its own. */
+    static RuntimeException named(RuntimeException thrown) {
+        return isOfAParameter(thrown) ? ofAParameter(thrown) : thrown;
+    }
+
+    private static InvalidRequestException ofAParameter(Throwable thrown) {
+        return new InvalidRequestException("the value of a parameter has not the form of its type", thrown);
     }
 
     /** Half an answer is out: nothing may follow it, and only a broken connection says that it is not whole. */

@@ -137,13 +137,15 @@ public final class RequestLine {
     private <T> T recorded(RequestedInteraction asked, Supplier<T> step) {
         try {
             return step.get();
-        } catch (BaseServerResponseException refused) {
-            refusals.refused(asked, refused);
-            throw refused;
         } catch (RuntimeException failed) {
+            var thrown = ErrorFactory.named(failed);
             // Our own fault is recorded too, and stays the fault that it is.
-            refusals.refused(asked, new InternalErrorException(failed));
-            throw failed;
+            refusals.refused(
+                    asked,
+                    thrown instanceof BaseServerResponseException refused
+                            ? refused
+                            : new InternalErrorException(thrown));
+            throw thrown;
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,6 +48,8 @@ record TextSearch(ISearchBuilder<JpaPid> search, StoredReads stored) implements 
         var found = new ArrayList<IBaseResource>();
         texts.ifPresentOrElse(
                 found::addAll, () -> search.loadResourcesByPid(numbers, included, found, forHistory, details));
+        // HAPI leaves a gap for what may be referred to and not be read.
+        found.removeIf(Objects::isNull);
         loaded.addAll(ordered(found, new HashSet<Object>(included)));
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -224,6 +225,23 @@ class BadInputIT {
                 Bad.query("Patient/x/$everything?_since=" + CANARY, 400, ""),
                 Bad.query("Patient/x/_history/" + CANARY, 404, "not found"),
                 Bad.query("Patient?name=" + "x".repeat(9000), 414, "longer"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Observation?value-quantity=5.40e-",
+                "Observation?code-value-date=8480-6$gt118",
+                "Location?near=" + CANARY,
+                "Organization?_has:Location:organization:near=" + CANARY
+            })
+    void anEntryIsRefusedAsTheRequestWouldBe(String query) {
+        for (var type : List.of("batch", "transaction")) {
+            var answer = exchange.as(RIVERSIDE_CLINIC).bundle(type, List.of(query));
+
+            assertThat(answer.at("/entry/0/response/status").asText()).startsWith("400");
+            assertThat(answer.toString()).contains("form of its type").doesNotContain(CANARY);
+        }
     }
 
     @BeforeEach

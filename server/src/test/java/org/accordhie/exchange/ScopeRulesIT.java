@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What SMART asks of a resource server beyond refusing: what is left out, on which way. */
@@ -281,6 +283,25 @@ class ScopeRulesIT {
                     .as(total)
                     .isOne();
         }
+    }
+
+    @ParameterizedTest(name = "F11: {0} comes along, and what is not granted beside it does not")
+    @ValueSource(strings = {"Encounter", "Patient"})
+    void whatIsGrantedComesAlongInEveryFormat(String type) {
+        var observer = with("system/Condition.rs system/" + type + ".rs", alice);
+        var search = "Condition?_include=*&subject=" + alice;
+
+        var xml = observer.get(search + "&_format=xml");
+        var entry = observer.bundle("batch", List.of(search)).at("/entry/0");
+
+        assertThat(observer.search(search).included())
+                .singleElement()
+                .asString()
+                .startsWith(type + "/");
+        assertThat(xml.statusCode()).isEqualTo(200);
+        assertThat(xml.asString().split("<mode value=\"include\"", -1)).hasSize(2);
+        assertThat(entry.at("/response/status").asText()).startsWith("200");
+        assertThat(entry.at("/resource/entry").findValuesAsText("resourceType")).containsExactly("Condition", type);
     }
 
     @Test

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  */
 record Answer(int status, Map<String, String> headers, String body, long nanos) {
 
+    /** The status of a bundle's entry that the exchange could not answer. */
+    private static final Pattern FAILED_ENTRY = Pattern.compile("\"status\"\\s*:\\s*\"5|<status value=\"5");
+
     /** Of the transport, the moment, and the request. */
     private static final Set<String> NOT_COMPARED =
             Set.of("date", "x-request-id", "connection", "keep-alive", ":status");
@@ -34,6 +37,11 @@ record Answer(int status, Map<String, String> headers, String body, long nanos) 
 
     Answer {
         headers = Map.copyOf(headers);
+    }
+
+    /** Whether the exchange failed, in all or in an entry. */
+    boolean isFailure() {
+        return status >= 500 || FAILED_ENTRY.matcher(body).find();
     }
 
     boolean succeeded() {

@@ -27,7 +27,7 @@ final class Score {
         pages += ask.route().equals(Ask.PAGE) ? 1 : 0;
         asked.merge(ask.route(), 1, Integer::sum);
         answered.merge(with.status() / 100 + "xx", 1, Integer::sum);
-        if (with.status() >= 500 || without.status() >= 500) {
+        if (with.isFailure() || without.isFailure()) {
             failures.add(with.status() + " and " + without.status() + ": " + ask);
         }
         timings.add(ask.route(), with.nanos(), without.nanos());
