@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A job whose server is killed is finished by the next one, with nothing missing and nothing doubled. */
 class BulkExportCrashIT {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int OBSERVATIONS = 700;
 
     private final Random random = new Random(20261122);

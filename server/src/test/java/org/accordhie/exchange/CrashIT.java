@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 class CrashIT {
 
     /** How often a server is killed; the profile {@code crash} does it longer. */
-    private static final int KILLS = Integer.getInteger("accord.crash.kills", 10);
+    private static final int KILLS = Integer.getInteger("accord.crash.kills", 6);
 
     /** Exchanges that are killed side by side; while one of them starts alone, a processor is idle. */
     private static final int EXCHANGES = 2;
 
-    private static final int OBSERVATIONS = 300;
+    private static final int OBSERVATIONS = 150;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
