@@ -65,7 +65,7 @@ final class RuleJson {
         }
     }
 
-    /** Consents by whose they are, from an array of pairs of patient and policy. What is anything else says nothing of consents. */
+    /** Consents by whose they are, from an array of pairs of patient and policy. Anything else is an error, and never no consents. */
     static Map<String, List<ConsentPolicy>> readPolicies(String json) {
         try {
             var pairs = MAPPER.readTree(json);
