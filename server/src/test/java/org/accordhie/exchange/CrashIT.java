@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class CrashIT {
 
     /** How often a server is killed; the profile {@code crash} does it longer. */
-    private static final int KILLS = Integer.getInteger("accord.crash.kills", 6);
+    private static final int KILLS = Integer.getInteger("accord.crash.kills", 10);
 
     /** Exchanges that are killed side by side; while one of them starts alone, a processor is idle. */
     private static final int EXCHANGES = 2;
