@@ -83,11 +83,18 @@ class CrashIT {
                 reads.from(server);
 
                 requireAllOrNothing(server.lakeside(), visit, status == 200);
+                tellOf(round + 1, reads);
             }
             reads.end();
             return new Seen(reads.answered(), reads.requireEvents());
         } finally {
             server.stop();
+        }
+    }
+
+    private static void tellOf(int kills, RecordedReads reads) {
+        if (kills % 10 == 0) {
+            System.out.printf("audit trail: %,d kills of an exchange, %,d reads answered%n", kills, reads.answered());
         }
     }
 
