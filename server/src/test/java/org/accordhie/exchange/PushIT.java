@@ -86,6 +86,23 @@ class PushIT {
     }
 
     @Test
+    void storesWhatRefersToItself() {
+        var name = "urn:uuid:" + UUID.randomUUID();
+        var bundle = Visit.bundleOf(Visit.entry(name, "Patient", """
+                {"resourceType":"Patient","identifier":[{"system":"urn:lakeside:mrn","value":"%s"}],
+                 "link":[{"other":{"reference":"%s"},"type":"seealso"}]}""".formatted(name, name)));
+
+        var first = locations(Caller.json(lakeside().post("", bundle)));
+        var again = locations(Caller.json(lakeside().post("", bundle)));
+
+        assertThat(again).isEqualTo(first).hasSize(1);
+        var found = lakeside().get("Patient?identifier=urn:lakeside:mrn%7C" + name);
+        found.then().body("total", is(1)).body("entry[0].resource.meta.versionId", is("1"));
+        assertThat(first.get(0))
+                .endsWith("/" + found.jsonPath().getString("entry[0].resource.link[0].other.reference"));
+    }
+
+    @Test
     void makesAChangedResourceVersionTwo() {
         lakeside().post("", visit.bundle()).then().statusCode(200);
 

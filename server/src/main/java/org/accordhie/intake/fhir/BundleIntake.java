@@ -38,6 +38,7 @@ public final class BundleIntake {
     private final EntryIdentities identities;
     private final BundleLabels labels;
     private final IFhirSystemDao<Bundle, Meta> storage;
+    private final SingleUpdate single;
     private final EntityManager entities;
     private final Referrers referrers;
     private final IMetaTagSorter sorter;
@@ -60,6 +61,7 @@ public final class BundleIntake {
         this.identities = identities;
         this.labels = labels;
         this.storage = storage.systemDao();
+        this.single = storage.single();
         this.entities = storage.entities();
         this.referrers = storage.referrers();
         this.sorter = storage.sorter();
@@ -71,12 +73,14 @@ public final class BundleIntake {
      * HAPI's storage.
      *
      * @param systemDao carries out transactions
+     * @param single stores what is pushed alone
      * @param entities whose changes must reach the database before ours refer to them
      * @param referrers what refers to what is stored
      * @param sorter puts labels into an order that says nothing; storage's own tells which were used first in the whole exchange
      */
     public record Storage(
             IFhirSystemDao<Bundle, Meta> systemDao,
+            SingleUpdate single,
             EntityManager entities,
             Referrers referrers,
             IMetaTagSorter sorter) {}
@@ -110,12 +114,8 @@ public final class BundleIntake {
         references.rewrite(outside);
         requireNoReferrer(entries, targets);
         var labelled = label(entries);
-        var prepared = new Bundle().setType(BundleType.TRANSACTION);
-        entries.stream()
-                .filter(entry -> !entry.isMatched())
-                .forEach(entry -> prepared.addEntry(prepare(entry, source)));
         var outcome =
-                prepared.hasEntry() ? storage.transactionNested(new SystemRequestDetails(), prepared) : new Bundle();
+                carryOut(entries.stream().filter(entry -> !entry.isMatched()).toList(), source);
         entities.flush();
         return answer(entries, outcome, labelled);
     }
@@ -154,6 +154,27 @@ public final class BundleIntake {
             }
         }
         return labels.label(written, known);
+    }
+
+    private Bundle carryOut(List<PushedEntry> entries, String source) {
+        if (entries.isEmpty()) {
+            return new Bundle();
+        }
+        var only = entries.get(0);
+        if (entries.size() == 1 && isUpdate(only)) {
+            return single.store(prepare(only, source), only.isKnown());
+        }
+        var prepared = new Bundle().setType(BundleType.TRANSACTION);
+        entries.forEach(entry -> prepared.addEntry(prepare(entry, source)));
+        return storage.transactionNested(new SystemRequestDetails(), prepared);
+    }
+
+    /** What refers to itself must be stored before it is indexed, as a transaction does. */
+    private boolean isUpdate(PushedEntry entry) {
+        return entry.method() != HTTPVerb.DELETE
+                && entry.resource() != null
+                && entry.references(context).stream()
+                        .noneMatch(reference -> entry.reference().equals(reference.getReference()));
     }
 
     private BundleEntryComponent prepare(PushedEntry entry, String source) {

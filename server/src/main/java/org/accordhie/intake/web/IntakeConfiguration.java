@@ -3,6 +3,7 @@ package org.accordhie.intake.web;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.config.HapiFhirHibernateJpaDialect;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.util.IMetaTagSorter;
 import jakarta.persistence.EntityManager;
@@ -21,6 +22,7 @@ import org.accordhie.intake.fhir.NewIds;
 import org.accordhie.intake.fhir.ReferenceTargets;
 import org.accordhie.intake.fhir.Referrers;
 import org.accordhie.intake.fhir.ResourcePatch;
+import org.accordhie.intake.fhir.SingleUpdate;
 import org.accordhie.intake.jpa.FormerVersions;
 import org.accordhie.intake.jpa.SourceIdentities;
 import org.accordhie.labels.fhir.BundleLabels;
@@ -77,8 +79,17 @@ class IntakeConfiguration {
 
     @Bean
     BundleIntake.Storage intakeStorage(
-            IFhirSystemDao<Bundle, Meta> systemDao, EntityManager entities, JdbcClient jdbc, IMetaTagSorter sorter) {
-        return new BundleIntake.Storage(systemDao, entities, new Referrers(jdbc), sorter);
+            IFhirSystemDao<Bundle, Meta> systemDao,
+            SingleUpdate single,
+            EntityManager entities,
+            JdbcClient jdbc,
+            IMetaTagSorter sorter) {
+        return new BundleIntake.Storage(systemDao, single, entities, new Referrers(jdbc), sorter);
+    }
+
+    @Bean
+    SingleUpdate singleUpdate(DaoRegistry daos, EntityManager entities, HapiFhirHibernateJpaDialect dialect) {
+        return new SingleUpdate(daos, entities, dialect);
     }
 
     @Bean
