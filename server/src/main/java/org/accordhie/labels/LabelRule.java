@@ -3,7 +3,6 @@ package org.accordhie.labels;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.accordhie.vocabulary.Coding;
 import org.accordhie.vocabulary.Confidentiality;
 
@@ -25,7 +24,7 @@ public record LabelRule(
         String source,
         Set<Coding> codes,
         List<CodeRange> ranges,
-        Pattern words) {
+        Phrases words) {
 
     public LabelRule {
         codes = Set.copyOf(codes);
@@ -36,6 +35,6 @@ public record LabelRule(
         return coded.stream()
                         .anyMatch(coding ->
                                 codes.contains(coding) || ranges.stream().anyMatch(range -> range.contains(coding)))
-                || texts.stream().anyMatch(text -> words.matcher(text).find());
+                || texts.stream().anyMatch(words::areIn);
     }
 }

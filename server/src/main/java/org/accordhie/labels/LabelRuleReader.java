@@ -65,7 +65,7 @@ public final class LabelRuleReader {
                 text(place + ".source", rule.get("source")),
                 codes,
                 ranges,
-                Phrases.compile(words));
+                Phrases.of(words));
     }
 
     private static Confidentiality confidentiality(String place, @Nullable Object value) {

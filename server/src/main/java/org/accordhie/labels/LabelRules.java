@@ -22,14 +22,13 @@ public final class LabelRules {
 
     private final List<LabelRule> rules;
     private final Pattern screenings;
-    private final Pattern anyWords;
+    private final Phrases anyWords;
     private final String version;
 
     private LabelRules(List<LabelRule> rules, Pattern screenings, String version) {
         this.rules = List.copyOf(rules);
         this.screenings = screenings;
-        this.anyWords = Pattern.compile(
-                rules.stream().map(rule -> rule.words().pattern()).collect(Collectors.joining("|")));
+        this.anyWords = Phrases.all(rules.stream().map(LabelRule::words));
         this.version = version;
     }
 
@@ -47,9 +46,10 @@ public final class LabelRules {
         }
         return new LabelRules(
                 files.stream().flatMap(file -> file.rules().stream()).toList(),
-                Phrases.compile(files.stream()
-                        .flatMap(file -> file.screenings().stream())
-                        .toList()),
+                Phrases.of(files.stream()
+                                .flatMap(file -> file.screenings().stream())
+                                .toList())
+                        .pattern(),
                 systems.entrySet().stream()
                         .map(each -> each.getKey() + "|" + each.getValue())
                         .collect(Collectors.joining(" ")));
@@ -74,7 +74,7 @@ public final class LabelRules {
     public SortedMap<String, LabelRule> matching(Collection<Coding> codes, Collection<String> texts) {
         var telling = texts.stream()
                 .map(text -> screenings.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" "))
-                .filter(text -> anyWords.matcher(text).find())
+                .filter(anyWords::areIn)
                 .toList();
         var matching = new TreeMap<String, LabelRule>();
         rules.stream()
