@@ -6,7 +6,7 @@ import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
 /**
- * Says that all beans are defined, after everything else that could define one.
+ * Says that all beans are defined, after everything that defines one and has a place in an order.
  *
  * <p>Spring says so itself, but only once its web server stands, which here needs nearly every bean; until then it goes through
  * all definitions for each dependency. That is a large part of the start.

@@ -39,7 +39,11 @@ public final class Phrases {
         }
 
         boolean isAt(String searched, int index) {
-            return searched.startsWith(text, index) && (isOpen || !isWord(searched, index + text.length()));
+            return searched.startsWith(text, index) && (isOpen || isEnd(searched, index + text.length()));
+        }
+
+        private static boolean isEnd(String searched, int index) {
+            return index == searched.length() || !isWord(searched.codePointAt(index));
         }
 
         String pattern() {
@@ -67,15 +71,17 @@ public final class Phrases {
      * @param text in small letters
      */
     boolean areIn(String text) {
-        var inWord = false;
-        for (int index = 0; index < text.length(); index += Character.charCount(text.codePointAt(index))) {
-            var begins = !inWord;
-            inWord = isWord(text, index);
-            if (begins && inWord && beginAt(text, index)) {
+        for (int index = 0; index < text.length(); index++) {
+            if (isBeginning(text, index) && beginAt(text, index)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** After a letter beyond the first 65,536 characters too: what is taken for a word too often is protected, not told. */
+    private static boolean isBeginning(String text, int index) {
+        return index == 0 || !isWord(text.charAt(index - 1));
     }
 
     private boolean beginAt(String text, int index) {
@@ -87,12 +93,8 @@ public final class Phrases {
         return false;
     }
 
-    /** Whether a letter or a number of any kind stands there. */
-    private static boolean isWord(String text, int index) {
-        if (index >= text.length()) {
-            return false;
-        }
-        var character = text.codePointAt(index);
+    /** Whether it is a letter or a number of any kind. */
+    private static boolean isWord(int character) {
         return switch (Character.getType(character)) {
             case Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
             default -> Character.isLetterOrDigit(character);

@@ -4,6 +4,7 @@ import static org.accordhie.exchange.Partner.LAKESIDE_HOSPITAL;
 import static org.accordhie.exchange.Partner.PRIVACY_OFFICER;
 import static org.accordhie.exchange.Partner.RIVERSIDE_CLINIC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A patch is an update of what its source has written: it finds nothing else, and can do nothing that an update cannot. */
@@ -174,6 +176,18 @@ class PatchIT {
         assertThat(wrong.asString()).isEqualTo(updated.asString());
         assertThat(right.statusCode()).isEqualTo(200);
         assertThat(again.asString()).isEqualTo(wrong.asString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "*", "W/\"abc\"", "\"1", "W/1\"", "-1", "\"99999999999999999999\""})
+    void anEntityTagOfAnUpdateMustBeAVersion(String tag) {
+        var refused = hospital()
+                .given()
+                .header("If-Match", tag)
+                .body(hospital().get(observation).asString())
+                .put(hospital().base() + "/" + observation);
+
+        refused.then().statusCode(422).body("issue[0].diagnostics", containsString("must be a version"));
     }
 
     private Response tagged(String version, String body) {

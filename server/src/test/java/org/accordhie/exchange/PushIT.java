@@ -7,6 +7,7 @@ import static org.accordhie.exchange.Partner.RESEARCH_INSTITUTE;
 import static org.accordhie.exchange.Partner.RIVERSIDE_CLINIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -83,6 +84,21 @@ class PushIT {
 
         assertThat(lakeside().search("Patient?identifier=" + visit.token()).total())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void tellsOfEachEntryWhichVersionItIsAndSinceWhen() {
+        var several = lakeside().post("", visit.bundle());
+        var one = lakeside()
+                .post("", Visit.bundleOf(Visit.entry("urn:uuid:" + UUID.randomUUID(), "Patient", """
+                {"resourceType":"Patient","identifier":[{"system":"urn:lakeside:mrn","value":"%s"}]}""".formatted(
+                                UUID.randomUUID()))));
+
+        for (var answer : List.of(several, one)) {
+            answer.then()
+                    .body("entry.response.etag", everyItem(is("W/\"1\"")))
+                    .body("entry.response.lastModified", everyItem(startsWith("20")));
+        }
     }
 
     @Test

@@ -161,7 +161,7 @@ public final class BundleIntake {
             return new Bundle();
         }
         var only = entries.get(0);
-        if (entries.size() == 1 && isUpdate(only)) {
+        if (entries.size() == 1 && canBeStoredAlone(only)) {
             return single.store(prepare(only, source), only.isKnown());
         }
         var prepared = new Bundle().setType(BundleType.TRANSACTION);
@@ -170,7 +170,7 @@ public final class BundleIntake {
     }
 
     /** What refers to itself must be stored before it is indexed, as a transaction does. */
-    private boolean isUpdate(PushedEntry entry) {
+    private boolean canBeStoredAlone(PushedEntry entry) {
         return entry.method() != HTTPVerb.DELETE
                 && entry.resource() != null
                 && entry.references(context).stream()
@@ -215,6 +215,8 @@ public final class BundleIntake {
             } else {
                 resource.setId(address.toUnqualified());
                 sorter.sort(resource.getMeta().setVersionId(address.getVersionIdPart()));
+                response.setEtag("W/\"" + address.getVersionIdPart() + "\"")
+                        .setLastModified(resource.getMeta().getLastUpdated());
                 written.put(entry, facts.read(resource));
                 resources.add(resource);
             }

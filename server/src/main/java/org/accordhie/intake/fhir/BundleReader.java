@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.accordhie.intake.WriteCondition;
 import org.accordhie.intake.fhir.BundleRefused.Problem;
@@ -18,6 +19,9 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 final class BundleReader {
 
     private static final Set<HTTPVerb> WRITES = Set.of(HTTPVerb.POST, HTTPVerb.PUT, HTTPVerb.DELETE);
+
+    /** With or without the marks that make an entity tag of it. */
+    private static final Pattern VERSION = Pattern.compile("(?:W/)?(\"?)[0-9]{1,18}\\1");
 
     private BundleReader() {}
 
@@ -51,6 +55,7 @@ final class BundleReader {
     private static void check(BundleEntryComponent entry, String path, List<Problem> problems) {
         var type = entry.getRequest().getUrl().split("[/?]", 2)[0];
         checkAddress(entry, path, problems);
+        checkVersion(entry, path, problems);
         if (entry.getRequest().getMethod() == HTTPVerb.DELETE) {
             if (entry.hasResource()) {
                 problems.add(new Problem(IssueType.STRUCTURE, path + ".resource", "has no place in a DELETE"));
@@ -82,6 +87,13 @@ final class BundleReader {
     private static boolean isPartial(Meta meta) {
         return Stream.concat(meta.getTag().stream(), meta.getSecurity().stream())
                 .anyMatch(label -> SecurityLabel.isPartial(label.getSystem(), label.getCode()));
+    }
+
+    private static void checkVersion(BundleEntryComponent entry, String path, List<Problem> problems) {
+        var version = entry.getRequest().getIfMatch();
+        if (version != null && !version.isBlank() && !VERSION.matcher(version).matches()) {
+            problems.add(new Problem(IssueType.VALUE, path + ".request.ifMatch", "must be a version, as `W/\"1\"`"));
+        }
     }
 
     private static void checkAddress(BundleEntryComponent entry, String path, List<Problem> problems) {

@@ -16,7 +16,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * Stores the one resource of a push in the running transaction, to the same effect as HAPI's own transactions do. Those load in
+ * Stores the one resource of a push in the running transaction, with the effect that HAPI's own transactions have. Those load in
  * advance what they might change, by queries that Hibernate translates anew each time; that pays for many entries only.
  * Thread-safe.
  */
@@ -39,6 +39,7 @@ public final class SingleUpdate {
      * @param known whether there may be something under this id
      * @return a bundle with the one answer
      * @throws ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException if it was changed meanwhile
+     * @throws org.springframework.dao.DataAccessException if the database refuses it for something else, such as a deadlock
      */
     Bundle store(BundleEntryComponent entry, boolean known) {
         var before = entities.getFlushMode();
@@ -51,8 +52,8 @@ public final class SingleUpdate {
             answer.addEntry().setResponse(response);
             return answer;
         } catch (PersistenceException refused) {
-            throw dialect.translate(
-                    refused, "The database refused a " + entry.getResource().fhirType());
+            var told = dialect.translateExceptionIfPossible(refused);
+            throw told == null ? refused : told;
         } finally {
             entities.setFlushMode(before);
         }
@@ -73,9 +74,7 @@ public final class SingleUpdate {
         var written = outcome.getId();
         return new BundleEntryResponseComponent()
                 .setStatus(Boolean.TRUE.equals(outcome.getCreated()) ? "201 Created" : "200 OK")
-                .setLocation(written.toUnqualified().getValue())
-                .setEtag("W/\"" + written.getVersionIdPart() + "\"")
-                .setLastModified(resource.getMeta().getLastUpdated());
+                .setLocation(written.toUnqualified().getValue());
     }
 
     @SuppressWarnings("unchecked") // the registry keeps each type's service under its name
