@@ -26,7 +26,7 @@ public final class SingleUpdate {
     private final EntityManager entities;
     private final HapiFhirHibernateJpaDialect dialect;
 
-    /** Stores by HAPI's own service for the type, and says what the database refuses as HAPI's transactions do. */
+    /** Stores by HAPI's own service for the type, and tells what the database refuses in HAPI's and Spring's exceptions. */
     public SingleUpdate(DaoRegistry daos, EntityManager entities, HapiFhirHibernateJpaDialect dialect) {
         this.daos = daos;
         this.entities = entities;
