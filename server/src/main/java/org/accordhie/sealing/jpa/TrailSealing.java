@@ -56,6 +56,11 @@ public final class TrailSealing {
         return Optional.ofNullable(transaction.execute(status -> anchors.hold() ? next(longest) : null));
     }
 
+    /** Whether an anchor covers as many rows as one can, so that more may be waiting. */
+    public static boolean isFull(Anchor anchor) {
+        return anchor.body().events() >= MOST;
+    }
+
     private @Nullable Anchor next(Duration longest) {
         var last = anchors.last().orElse(null);
         var settled = jdbc.sql("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -96,8 +97,11 @@ final class SealingSchedule implements DisposableBean {
                 if (!isWhole()) {
                     return null;
                 }
-                for (var made = sealing.seal(LONGEST); made.isPresent(); made = sealing.seal(LONGEST)) {
+                var made = sealing.seal(LONGEST);
+                while (made.isPresent()) {
                     keep(made.get());
+                    // What is recorded meanwhile waits for the next look: under load there is always something.
+                    made = TrailSealing.isFull(made.get()) ? sealing.seal(LONGEST) : Optional.empty();
                 }
                 return null;
             });

@@ -63,6 +63,20 @@ public final class TrailDatabase implements AutoCloseable {
         }
     }
 
+    /** From now on something is recorded whenever an anchor is added, as on a server with much to do. */
+    public void recordWithEachAnchor() {
+        sql().sql("""
+                CREATE FUNCTION accord.one_more() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                    INSERT INTO accord.audit_event (event_id, recorded, client_address, interaction, res_type, query, outcome,
+                        status, organization, client_id, purposes, token_id, patients, resources, evidence)
+                    VALUES (gen_random_uuid(), clock_timestamp(), '10.0.0.1', 'READ', 'Observation', '/Observation/1', 'SUCCESS',
+                        0, 'Organization/1', 'app', '{TREAT}', 'token', '{}', '{}', '{}');
+                    RETURN NULL; END $$
+                """).update();
+        sql().sql("CREATE TRIGGER one_more AFTER INSERT ON accord.audit_anchor EXECUTE FUNCTION accord.one_more()")
+                .update();
+    }
+
     void record(Random random) {
         var patient = "Patient/" + random.nextInt(20);
         sql().sql(

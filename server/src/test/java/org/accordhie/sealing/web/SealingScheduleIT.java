@@ -16,6 +16,7 @@ import org.accordhie.sealing.jpa.TrailPartitions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,20 @@ class SealingScheduleIT {
         awaitAnchors(before + 1);
 
         assertThat(lost()).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void sealsOnceEachTimeItLooksThoughMoreIsRecordedMeanwhile() {
+        schedule.destroy();
+        database.recordWithEachAnchor();
+        database.record(1, random);
+        var before = anchors();
+
+        // One last look.
+        schedule.destroy();
+
+        assertThat(anchors()).isEqualTo(before + 1);
     }
 
     private void awaitAnchors(int wanted) throws InterruptedException {
