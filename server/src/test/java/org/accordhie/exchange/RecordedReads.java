@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -55,6 +56,8 @@ final class RecordedReads implements AutoCloseable {
 
     /** Every read that was answered has its event, and no event that was there is gone; returns how many events there are. */
     int requireEvents() {
+        // Before the database is asked: who reads goes on reading once the server is there again.
+        var before = List.copyOf(answered);
         var recorded = new HashSet<String>();
         var events = new HashSet<UUID>();
         database.sql("SELECT event_id, outcome || ' ' || query AS said FROM accord.audit_event")
@@ -65,7 +68,7 @@ final class RecordedReads implements AutoCloseable {
         assertThat(events).as("events that were there are there").containsAll(seen);
         assertThat(recorded)
                 .as("reads that were answered are recorded")
-                .containsAll(answered.stream().map(query -> "SUCCESS /" + query).toList());
+                .containsAll(before.stream().map(query -> "SUCCESS /" + query).toList());
         seen.addAll(events);
         return events.size();
     }
