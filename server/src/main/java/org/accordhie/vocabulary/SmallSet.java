@@ -35,9 +35,29 @@ public final class SmallSet<T> extends AbstractSet<T> {
 
     /** The values in an order that tells each from every other. */
     public static <T> Set<T> of(Collection<? extends T> values, Comparator<? super T> order) {
+        if (isInOrder(values, order)) {
+            return new SmallSet<>(List.copyOf(values));
+        }
         var sorted = new TreeSet<T>(order);
         sorted.addAll(values);
         return new SmallSet<>(sorted);
+    }
+
+    /** Whether these are as they are to be, which what was kept of such a set is. */
+    private static <T> boolean isInOrder(Collection<? extends T> values, Comparator<? super T> order) {
+        var remaining = values.iterator();
+        if (!remaining.hasNext()) {
+            return true;
+        }
+        T before = remaining.next();
+        while (remaining.hasNext()) {
+            T next = remaining.next();
+            if (order.compare(before, next) >= 0) {
+                return false;
+            }
+            before = next;
+        }
+        return true;
     }
 
     /** The value at a place of a set that is made here. */

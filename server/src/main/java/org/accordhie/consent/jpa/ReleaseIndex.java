@@ -142,7 +142,7 @@ public final class ReleaseIndex {
                         row.getLong("res_id"),
                         row.getLong("res_ver"),
                         row.getInt("class_id"),
-                        RuleJson.read(row.getString("facts"), ResourceFacts.class)))
+                        FactsJson.read(row.getString("facts"))))
                 .list();
         return move(rows);
     }
@@ -170,7 +170,7 @@ public final class ReleaseIndex {
                         row.getLong("res_id"),
                         row.getLong("res_ver"),
                         row.getInt("class_id"),
-                        RuleJson.read(row.getString("facts"), ResourceFacts.class)))
+                        FactsJson.read(row.getString("facts"))))
                 .list();
         holdPushes(patientsOf(rows));
         move(rows);

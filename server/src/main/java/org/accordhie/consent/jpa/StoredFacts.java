@@ -177,6 +177,6 @@ public final class StoredFacts {
 
     /** Facts as they are stored. */
     public static ResourceFacts of(String json) {
-        return RuleJson.read(json, ResourceFacts.class);
+        return FactsJson.read(json);
     }
 }

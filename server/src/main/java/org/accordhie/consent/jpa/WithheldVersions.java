@@ -31,9 +31,7 @@ public final class WithheldVersions {
                 .sql(RECORD)
                 .param(residual.patient())
                 .query((row, number) -> new Version(
-                        row.getLong("res_id"),
-                        row.getLong("res_ver"),
-                        RuleJson.read(row.getString("facts"), ResourceFacts.class)))
+                        row.getLong("res_id"), row.getLong("res_ver"), FactsJson.read(row.getString("facts"))))
                 .list()
                 .stream()
                 .filter(version -> residual.forbids(version.facts()))
