@@ -100,7 +100,7 @@ class FhirConfiguration {
             MeterRegistry meters,
             AccordProperties properties) {
         context.setParserErrorHandler(new StrictErrorHandler());
-        var server = new RestfulServer(context);
+        var server = new AccordServer(context);
         server.setInterceptorService(interceptors);
         server.registerInterceptor(new HeadOfSearches());
         server.registerInterceptor(new StoredAnswers());

@@ -11,6 +11,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -67,6 +68,12 @@ class FhirSecurity {
                 .addFilter(bearer(new TokenAuthentication(tokens, certificates, reader), refuse))
                 .addFilterAfter(new GrantHandover(), AuthorizationFilter.class)
                 .build();
+    }
+
+    /** A span for each filter, which nobody would learn anything from, and a decorator for each to make it. */
+    @Bean
+    SecurityObservationSettings observations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean

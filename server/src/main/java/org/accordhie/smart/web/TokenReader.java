@@ -1,5 +1,7 @@
 package org.accordhie.smart.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -32,6 +34,12 @@ final class TokenReader {
     private final PartnerRegistry partners;
     private final LocalReferences references;
     private final boolean emergenciesArePersons;
+    /** By the token itself, which is verified once and then comes again and again. */
+    private final Cache<VerifiedToken, Read> known =
+            Caffeine.newBuilder().weakKeys().build();
+
+    /** What a token grants a partner as long as the registry knows it as this. */
+    private record Read(Partner partner, AccessGrant grant) {}
 
     /**
      * Reads tokens.
@@ -46,8 +54,17 @@ final class TokenReader {
 
     /** Throws {@link RequesterRefused} if the exchange does not accept the client or what its token claims. */
     AccessGrant read(VerifiedToken token) {
-        var claims = token.claims();
-        var partner = partner(claims);
+        var partner = partner(token.claims());
+        var before = known.getIfPresent(token);
+        if (before != null && before.partner().equals(partner)) {
+            return before.grant();
+        }
+        var grant = read(token.claims(), partner);
+        known.put(token, new Read(partner, grant));
+        return grant;
+    }
+
+    private AccessGrant read(Map<String, ?> claims, Partner partner) {
         var extensions = TokenClaims.object(claims, "extensions");
         var b2b = TokenClaims.object(extensions, "hl7-b2b");
         requireOwnOrganization(b2b, partner);

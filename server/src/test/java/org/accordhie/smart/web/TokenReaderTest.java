@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -274,6 +275,53 @@ class TokenReaderTest {
             assertThat(strict.read(token(claims)).breakGlass()).isNotNull();
         } else {
             assertThatThrownBy(() -> strict.read(token(claims))).isInstanceOf(RequesterRefused.class);
+        }
+    }
+
+    @Test
+    void aChangeOfTheRegistryIsFeltByATokenThatHasBeenReadBefore() {
+        var registered = new ArrayList<Partner>();
+        registered.add(new Partner(
+                "clinic",
+                "Organization/clinic",
+                Set.of(),
+                Set.of(PurposeOfUse.TREAT),
+                Set.of(),
+                GrantedScopes.parse(List.of("system/*.cruds"))));
+        var reader = new TokenReader(new Changing(registered), new LocalReferences(URI.create(Tokens.AUDIENCE)), false);
+        var claims = new HashMap<String, Object>(b2b(List.of("TREAT")));
+        claims.putAll(Map.of("client_id", "clinic", "scope", "system/*.rs"));
+        var token = token(claims);
+        var first = reader.read(token);
+        assertThat(reader.read(token)).isEqualTo(first);
+
+        registered.set(
+                0,
+                new Partner(
+                        "clinic",
+                        "Organization/clinic",
+                        Set.of("Organization/above"),
+                        Set.of(PurposeOfUse.TREAT),
+                        Set.of(),
+                        GrantedScopes.parse(List.of("system/Patient.r"))));
+        var narrowed = reader.read(token);
+
+        assertThat(narrowed.scopes().permits(Interaction.READ, "Observation")).isFalse();
+        assertThat(narrowed.requester().organizations()).contains("Organization/above");
+        registered.clear();
+        assertThatThrownBy(() -> reader.read(token)).isInstanceOf(RequesterRefused.class);
+    }
+
+    private record Changing(List<Partner> registered) implements PartnerRegistry {
+
+        @Override
+        public Optional<Partner> find(String clientId) {
+            return registered.stream().findFirst();
+        }
+
+        @Override
+        public List<Partner> all() {
+            return List.copyOf(registered);
         }
     }
 
