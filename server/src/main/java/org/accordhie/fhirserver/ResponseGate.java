@@ -23,8 +23,8 @@ final class ResponseGate {
                 .register(meters);
     }
 
-    /** Called once HAPI has the whole answer, and has sent nothing of it. */
-    @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = Integer.MAX_VALUE)
+    /** Called once HAPI has the whole answer, and nothing of it has been sent: before {@link StoredAnswers}. */
+    @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = Integer.MAX_VALUE - 1)
     public void look(ServletRequestDetails details, IBaseResource answer) {
         if (answer != null && !DecidedResources.holdAllOf(details, answer)) {
             undecided.increment();

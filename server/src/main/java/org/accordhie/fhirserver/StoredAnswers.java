@@ -1,9 +1,16 @@
 package org.accordhie.fhirserver;
 
+import ca.uhn.fhir.context.FhirVersionEnum;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.rest.api.Constants;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import ca.uhn.fhir.util.DateUtils;
+import java.io.IOException;
 import java.io.Writer;
 import java.util.Collections;
 import java.util.List;
@@ -25,20 +32,61 @@ final class StoredAnswers {
      */
     private record Rests(boolean isBundle, List<@Nullable String> rests) {}
 
-    /** Called once HAPI has the whole answer, and has sent nothing of it. */
+    /**
+     * Called once HAPI has the whole answer, and has sent nothing of it, after the {@link ResponseGate}.
+     *
+     * @return whether HAPI is to write it; else it has been sent
+     */
     @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = Integer.MAX_VALUE)
-    public void collect(ServletRequestDetails details, IBaseResource answer) {
+    public boolean collect(ServletRequestDetails details, IBaseResource answer) throws IOException {
         if (answer == null) {
-            return;
+            return true;
         }
         if (!Unparsed.isEnoughFor(details)) {
             requireParsed(answer);
-            return;
+            return true;
+        }
+        var whole = StoredJson.of(answer, parserFor(details));
+        if (whole.isPresent()) {
+            send(details, answer, whole.get());
+            return false;
         }
         var rests = resourcesIn(answer).stream().map(StoredAnswers::rest).toList();
         // Answers of which nothing is put in go the same way, so that nobody can tell them apart by how they are sent.
         var some = rests.stream().anyMatch(Objects::nonNull) ? rests : List.<@Nullable String>of();
         RequestContext.put(details.getServletRequest(), Rests.class, new Rests(answer instanceof Bundle, some));
+        return true;
+    }
+
+    private static IParser parserFor(ServletRequestDetails details) {
+        return RestfulServerUtils.getNewParser(details.getFhirContext(), FhirVersionEnum.R4, details);
+    }
+
+    /** With the headers that HAPI gives it. */
+    private static void send(ServletRequestDetails details, IBaseResource answer, String whole) throws IOException {
+        var response = details.getResponse();
+        var server = details.getServer();
+        if (details.getRestOperationType() != RestOperationTypeEnum.SEARCH_TYPE) {
+            var id = RestfulServerUtils.fullyQualifyResourceIdOrReturnNull(
+                    server, answer, details.getFhirServerBase(), answer.getIdElement());
+            response.addHeader(Constants.HEADER_CONTENT_LOCATION, id.getValue());
+        }
+        if (!(answer instanceof Bundle)) {
+            response.addHeader(
+                    Constants.HEADER_ETAG,
+                    RestfulServerUtils.createEtag(answer.getMeta().getVersionId()));
+        }
+        var updated = answer.getMeta().getLastUpdated();
+        if (updated != null) {
+            response.addHeader(Constants.HEADER_LAST_MODIFIED, DateUtils.formatDate(updated));
+        }
+        var writer = response.getResponseWriter(
+                details.getServletResponse().getStatus(),
+                RestfulServerUtils.determineResponseEncodingWithDefault(details).getResourceContentType(),
+                Constants.CHARSET_NAME_UTF8,
+                details.isRespondGzip());
+        writer.write(whole);
+        response.commitResponse(writer);
     }
 
     /** A text that was not put in would leave its resource without content, as if that were all. */
