@@ -15,6 +15,8 @@ import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.DateRangeParam;
 import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -30,12 +33,28 @@ import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HAPI's search, but for the loading of what it found, which is one query and leaves texts unparsed. Used by one thread.
- *
- * @param search HAPI's
- * @param stored reads texts
+ * HAPI's search, but for the loading of what it found, which is one query and leaves texts unparsed, and for the counting, which
+ * is none where the page tells it. Used by one thread.
  */
-record TextSearch(ISearchBuilder<JpaPid> search, StoredReads stored) implements ISearchBuilder<JpaPid> {
+final class TextSearch implements ISearchBuilder<JpaPid> {
+
+    private final ISearchBuilder<JpaPid> search;
+    private final Supplier<ISearchBuilder<JpaPid>> another;
+    private final StoredReads stored;
+    private @Nullable FoundPage page;
+
+    /**
+     * Makes a search of HAPI's.
+     *
+     * @param search HAPI's
+     * @param another makes one like it, of which nothing has been asked yet
+     * @param stored reads texts
+     */
+    TextSearch(ISearchBuilder<JpaPid> search, Supplier<ISearchBuilder<JpaPid>> another, StoredReads stored) {
+        this.search = search;
+        this.another = another;
+        this.stored = stored;
+    }
 
     @Override
     public void loadResourcesByPid(
@@ -108,6 +127,15 @@ record TextSearch(ISearchBuilder<JpaPid> search, StoredReads stored) implements 
         if (parameters.getCount() != null && parameters.getOffset() == null) {
             parameters.setOffset(0);
         }
+        if (parameters.getCount() != null) {
+            // HAPI would have everything before the page too, and leave it away itself.
+            search.setMaxResultsToFetch(parameters.getCount());
+        }
+        var found = page;
+        page = null;
+        if (found != null && found.isOf(parameters)) {
+            return found.again();
+        }
         return search.createQuery(parameters, runtime, details, partition);
     }
 
@@ -120,10 +148,26 @@ record TextSearch(ISearchBuilder<JpaPid> search, StoredReads stored) implements 
         return search.createQueryStream(parameters, runtime, details, partition);
     }
 
+    /**
+     * HAPI counts first and then asks for the page. Here the page comes first: one that is not full says how many there are, and
+     * nothing is counted.
+     */
     @Override
     public Long createCountQuery(
             SearchParameterMap parameters, String name, RequestDetails details, RequestPartitionId partition) {
-        return search.createCountQuery(parameters, name, details, partition);
+        if (!FoundPage.isWanted(parameters)) {
+            return search.createCountQuery(parameters, name, details, partition);
+        }
+        var asked = FoundPage.asked(parameters);
+        try (var rows = createQuery(asked, new SearchRuntimeDetails(details, name), details, partition)) {
+            page = FoundPage.of(asked, rows);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        var total = page.total();
+        return total.isPresent()
+                ? (Long) total.getAsLong()
+                : another.get().createCountQuery(parameters, name, details, partition);
     }
 
     @Override

@@ -16,6 +16,7 @@ final class TextSearches extends SearchBuilderFactory<JpaPid> {
 
     @Override
     public ISearchBuilder<JpaPid> newSearchBuilder(String type, Class<? extends IBaseResource> resourceType) {
-        return new TextSearch(super.newSearchBuilder(type, resourceType), stored);
+        return new TextSearch(
+                super.newSearchBuilder(type, resourceType), () -> super.newSearchBuilder(type, resourceType), stored);
     }
 }
