@@ -24,10 +24,10 @@ public record StoredText(
         String json, String facts, @Nullable Beside beside) {
 
     /**
-     * What a decision about a resource needs beside it.
+     * What a decision about resources needs beside them. Those that were read together share it.
      *
-     * @param consents the consents in force of every patient it names: a JSON array of pairs of patient and policy
-     * @param there which of the resources that it refers to can be referred to, as {@code [type]/[id]}, without patients
+     * @param consents the consents in force of every patient they name: a JSON array of pairs of patient and policy
+     * @param there which of the resources that they refer to can be referred to, as {@code [type]/[id]}, without patients
      */
     public record Beside(String consents, Set<String> there) {
 

@@ -169,6 +169,31 @@ CREATE FUNCTION accord_released.read_now(wanted_type text, wanted_id text)
             WHERE said.address NOT LIKE 'Patient/%')
     FROM accord_released.stored s WHERE s.res_type = wanted_type AND s.fhir_id = wanted_id AND s.is_current; END $$;
 
+-- The same of all that a search has found: what decides about all of them stands in the first row.
+CREATE FUNCTION accord_released.read_of(wanted bigint[])
+    RETURNS TABLE (res_id bigint, res_ver bigint, is_current boolean, res_type text, fhir_id text, facts jsonb,
+                   res_deleted_at timestamp, res_updated timestamp, res_text_vc text, source_uri text, request_id text, tags jsonb,
+                   consents text, there text[])
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
+    WITH told AS MATERIALIZED (
+      SELECT s.*, row_number() OVER (ORDER BY s.res_id) = 1 AS is_first
+      FROM accord_released.stored s WHERE s.res_id = ANY (wanted) AND s.is_current),
+    said AS (
+      SELECT jsonb_array_elements_text(t.facts -> 'references') AS address FROM told t
+      UNION SELECT jsonb_path_query(t.facts, '$.labels.inline[*].references[*]') #>> '{}' FROM told t)
+    SELECT t.res_id, t.res_ver, t.is_current, t.res_type::text, t.fhir_id::text, t.facts, t.res_deleted_at, t.res_updated,
+           t.res_text_vc::text, t.source_uri::text, t.request_id::text, t.tags,
+           CASE WHEN t.is_first THEN (
+             SELECT '[' || COALESCE(string_agg('[' || to_json(c.patient) || ',' || c.policy || ']', ','), '') || ']'
+             FROM accord_released.consents_of(ARRAY(
+               SELECT DISTINCT jsonb_array_elements_text(p.facts -> 'patients') FROM told p)) c) END,
+           CASE WHEN t.is_first THEN ARRAY(
+             SELECT accord_released.there(
+               ARRAY(SELECT split_part(a.address, '/', 1) FROM said a WHERE a.address NOT LIKE 'Patient/%' ORDER BY a.address),
+               ARRAY(SELECT split_part(a.address, '/', 2) FROM said a WHERE a.address NOT LIKE 'Patient/%' ORDER BY a.address)))
+           END
+    FROM told t ORDER BY t.res_id; END $$;
+
 -- Which version of storage's a reader means by a number: versions are counted as the reader sees them, so that those that are
 -- hidden leave no gap. An old version has an address as long as the current one has one.
 CREATE FUNCTION accord_released.version_at(wanted_type text, wanted_id text, wanted_number bigint) RETURNS bigint

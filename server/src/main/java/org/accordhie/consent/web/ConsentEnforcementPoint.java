@@ -37,7 +37,6 @@ import org.accordhie.fhirserver.ReleaseGate;
 import org.accordhie.fhirserver.RequestContext;
 import org.accordhie.fhirserver.RequestedInteraction;
 import org.accordhie.fhirserver.StorageView;
-import org.accordhie.fhirserver.StoredText.Beside;
 import org.accordhie.fhirserver.StoredVersion;
 import org.accordhie.fhirserver.ToldResources;
 import org.accordhie.review.Emergencies;
@@ -126,8 +125,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
                 .toList();
         var facts = toldFacts.of(told);
         var beside = ToldFacts.beside(told);
-        var inForce =
-                beside.map(read -> ConsentRegistry.of(read.consents())).orElseGet(() -> consents.of(patientsOf(facts)));
+        var inForce = beside.map(ToldFacts.Grounds::consents).orElseGet(() -> consents.of(patientsOf(facts)));
         var rules = new Rules(policy, inForce);
         var decisions = facts.stream()
                 .map(each -> DecisionPoint.decide(request, each, rules))
@@ -135,7 +133,7 @@ final class ConsentEnforcementPoint implements ReleaseGate {
         var released = lookAgain(asking.reach(), told, facts, decisions);
         audit.add(record(asked, grant, request, facts, rules, decisions));
         views.takeDown(request);
-        var instead = withholding.of(request.requester(), released, beside.map(Beside::there));
+        var instead = withholding.of(request.requester(), released, beside.map(ToldFacts.Grounds::there));
         numbers.among(versions)
                 .forEach((version, number) ->
                         instead.put(version, StoredVersion.told(instead.getOrDefault(version, version), number)));

@@ -1,8 +1,16 @@
 package org.accordhie.consent.web;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.accordhie.consent.ConsentPolicy;
+import org.accordhie.consent.jpa.ConsentRegistry;
 import org.accordhie.consent.jpa.StoredFacts;
 import org.accordhie.fhirserver.StoredText;
 import org.accordhie.fhirserver.StoredVersion;
@@ -37,9 +45,37 @@ final class ToldFacts {
                 .toList();
     }
 
-    /** What was read with the one resource that is told; empty for others. */
-    static Optional<StoredText.Beside> beside(List<Resource> told) {
-        return told.size() == 1 ? StoredText.of(told.get(0)).map(StoredText::beside) : Optional.empty();
+    /** What was read with all that is told; empty where something of it was read alone. */
+    static Optional<Grounds> beside(List<Resource> told) {
+        var read = Collections.newSetFromMap(new IdentityHashMap<StoredText.Beside, Boolean>());
+        for (var each : told) {
+            var beside = StoredText.of(each).map(StoredText::beside);
+            if (beside.isEmpty()) {
+                return Optional.empty();
+            }
+            read.add(beside.get());
+        }
+        return read.isEmpty() ? Optional.empty() : Optional.of(Grounds.of(read));
+    }
+
+    /**
+     * What decides about resources beside their facts.
+     *
+     * @param consents the consents in force, by patient
+     * @param there which of the resources that they refer to can be referred to
+     */
+    record Grounds(Map<String, List<ConsentPolicy>> consents, Set<String> there) {
+
+        private static Grounds of(Set<StoredText.Beside> read) {
+            var consents = new HashMap<String, List<ConsentPolicy>>();
+            var there = new HashSet<String>();
+            for (var each : read) {
+                // Of one snapshot, and so the same where they are about the same patient.
+                consents.putAll(ConsentRegistry.of(each.consents()));
+                there.addAll(each.there());
+            }
+            return new Grounds(consents, there);
+        }
     }
 
     private static StoredFacts.Address address(Resource resource) {
