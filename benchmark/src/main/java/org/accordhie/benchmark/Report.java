@@ -19,6 +19,8 @@ import org.accordhie.benchmark.measure.MarkdownTable;
 import org.accordhie.benchmark.measure.Row;
 import org.accordhie.benchmark.measure.Slice;
 import org.accordhie.benchmark.predicate.Compared;
+import org.accordhie.benchmark.profile.Profile;
+import org.accordhie.benchmark.profile.ProfileTable;
 import org.accordhie.benchmark.server.Variant;
 
 /**
@@ -37,6 +39,13 @@ record Report(Settings settings, List<String> facts, List<Row> rows, List<Slice>
         var text = head().append('\n').append(Compared.table(compared));
         Files.writeString(directory.resolve("predicates.md"), text);
         say("%n%s%nwritten to %s", text, directory.toAbsolutePath());
+    }
+
+    /** Writes where the servers spend their time. */
+    void writeProfiles(List<Profile> profiles) throws IOException {
+        var text = head().append('\n').append(ProfileTable.of(profiles));
+        Files.writeString(settings.out.resolve("profile.md"), text);
+        say("%n%s", text);
     }
 
     /** Writes what grows with what; once more after each axis, so that an interrupted run leaves something. */

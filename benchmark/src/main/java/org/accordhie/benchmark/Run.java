@@ -16,6 +16,7 @@ import org.accordhie.benchmark.measure.Row;
 import org.accordhie.benchmark.measure.Slice;
 import org.accordhie.benchmark.measure.Turns;
 import org.accordhie.benchmark.predicate.Comparison;
+import org.accordhie.benchmark.profile.Recorder;
 import org.accordhie.benchmark.records.Corpus;
 import org.accordhie.benchmark.records.Ids;
 import org.accordhie.benchmark.records.Item;
@@ -43,11 +44,13 @@ final class Run {
     private final long began;
     private final Random random;
     private final List<Slice> slices = new ArrayList<>();
+    private final Recorder recorder;
 
     Run(Settings settings, long began) {
         this.settings = settings;
         this.began = began;
         this.random = new Random(settings.seed);
+        this.recorder = new Recorder(settings.out);
     }
 
     /** Whether every answer was right. */
@@ -76,7 +79,11 @@ final class Run {
         }
         measure(workloads, targets);
         var rows = Row.of(slices, settings.baseline());
-        new Report(settings, facts, rows, slices).write();
+        var report = new Report(settings, facts, rows, slices);
+        report.write();
+        if (settings.profile) {
+            report.writeProfiles(recorder.profiles());
+        }
         return rows.stream().allMatch(row -> row.done().errors() == 0);
     }
 
@@ -128,10 +135,22 @@ final class Run {
                 var turns = Turns.divide(
                         left(), workloads.size() - next, targets.size(), settings.rounds * settings.clients.size());
                 measuring.warmUp(workloads.get(next), targets, turns.warmUp());
-                measuring.takeTurns(workloads.get(next), targets, turns.turn());
+                takeTurns(measuring, workloads.get(next), targets, turns.turn());
                 tell(workloads.get(next).name());
             }
         }
+    }
+
+    private void takeTurns(Measuring measuring, Workload workload, List<Target> targets, Duration turn)
+            throws IOException, InterruptedException {
+        if (!settings.profile) {
+            measuring.takeTurns(workload, targets, turn);
+            return;
+        }
+        var servers = targets.stream().map(Target::server).toList();
+        recorder.start(servers);
+        measuring.takeTurns(workload, targets, turn);
+        recorder.stop(servers, workload.name());
     }
 
     /** All that reads, before anything is measured: the first workloads would otherwise meet the coldest servers. */

@@ -97,6 +97,13 @@ final class Settings {
     List<Integer> sizes = Axis.PATIENTS.steps();
 
     @Option(
+            names = "--profile",
+            description =
+                    "also record where each server spends its time with each workload, which costs all of them a little;"
+                            + " profile.md and the recordings of the JVMs' flight recorders are written")
+    boolean profile;
+
+    @Option(
             names = "--predicates",
             description =
                     "measure no servers: compare ways to hide rows in the database, by the SQL that HAPI makes for"

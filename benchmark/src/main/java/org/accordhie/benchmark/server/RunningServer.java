@@ -54,6 +54,11 @@ public final class RunningServer implements AutoCloseable {
         return variant;
     }
 
+    /** The id of its process. */
+    public long process() {
+        return process.pid();
+    }
+
     /** Its FHIR address. */
     public String base() {
         return launch.base(variant);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.accordhie.benchmark.profile;
+
+import org.jspecify.annotations.NullMarked;
