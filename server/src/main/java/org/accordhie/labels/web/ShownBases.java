@@ -62,7 +62,7 @@ public final class ShownBases {
 
     private static void show(Resource resource, Map<String, LabelBasis> bases) {
         for (var label : resource.getMeta().getSecurity()) {
-            var basis = bases.get(label.getCode());
+            var basis = label.hasCode() ? bases.get(label.getCode()) : null;
             if (basis != null && isOfRules(label) && !label.hasExtension(EXTENSION)) {
                 label.addExtension(EXTENSION, coding(basis));
             }
