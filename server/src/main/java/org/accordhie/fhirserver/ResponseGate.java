@@ -15,6 +15,9 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 @Interceptor
 final class ResponseGate {
 
+    /** After all that completes an answer. HAPI compares orders by their difference, which must not overflow. */
+    static final int ORDER = 1_000;
+
     private final Counter undecided;
 
     ResponseGate(MeterRegistry meters) {
@@ -24,7 +27,7 @@ final class ResponseGate {
     }
 
     /** Called once HAPI has the whole answer, and nothing of it has been sent: before {@link StoredAnswers}. */
-    @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = Integer.MAX_VALUE - 1)
+    @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = ResponseGate.ORDER)
     public void look(ServletRequestDetails details, IBaseResource answer) {
         if (answer != null && !DecidedResources.holdAllOf(details, answer)) {
             undecided.increment();

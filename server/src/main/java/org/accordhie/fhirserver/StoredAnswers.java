@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.rest.api.Constants;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
@@ -13,8 +14,11 @@ import ca.uhn.fhir.util.DateUtils;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -37,7 +41,7 @@ final class StoredAnswers {
      *
      * @return whether HAPI is to write it; else it has been sent
      */
-    @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = Integer.MAX_VALUE)
+    @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = ResponseGate.ORDER + 1)
     public boolean collect(ServletRequestDetails details, IBaseResource answer) throws IOException {
         if (answer == null) {
             return true;
@@ -46,7 +50,7 @@ final class StoredAnswers {
             requireParsed(answer);
             return true;
         }
-        var whole = StoredJson.of(answer, parserFor(details));
+        var whole = whole(details, answer);
         if (whole.isPresent()) {
             send(details, answer, whole.get());
             return false;
@@ -58,35 +62,54 @@ final class StoredAnswers {
         return true;
     }
 
+    private static Optional<String> whole(ServletRequestDetails details, IBaseResource answer) {
+        // Of a page of none HAPI tells two elements.
+        var isCountAlone = Objects.equals(RestfulServerUtils.extractCountParameter(details), 0);
+        return isCountAlone ? Optional.empty() : StoredJson.of(answer, parserFor(details));
+    }
+
     private static IParser parserFor(ServletRequestDetails details) {
         return RestfulServerUtils.getNewParser(details.getFhirContext(), FhirVersionEnum.R4, details);
     }
 
-    /** With the headers that HAPI gives it. */
+    /** With the headers that HAPI gives it, and, as it does, without a word where nobody is there any more to hear it. */
     private static void send(ServletRequestDetails details, IBaseResource answer, String whole) throws IOException {
         var response = details.getResponse();
-        var server = details.getServer();
-        if (details.getRestOperationType() != RestOperationTypeEnum.SEARCH_TYPE) {
-            var id = RestfulServerUtils.fullyQualifyResourceIdOrReturnNull(
-                    server, answer, details.getFhirServerBase(), answer.getIdElement());
-            response.addHeader(Constants.HEADER_CONTENT_LOCATION, id.getValue());
-        }
-        if (!(answer instanceof Bundle)) {
-            response.addHeader(
-                    Constants.HEADER_ETAG,
-                    RestfulServerUtils.createEtag(answer.getMeta().getVersionId()));
-        }
-        var updated = answer.getMeta().getLastUpdated();
-        if (updated != null) {
-            response.addHeader(Constants.HEADER_LAST_MODIFIED, DateUtils.formatDate(updated));
-        }
+        headers(details, answer).forEach(response::addHeader);
         var writer = response.getResponseWriter(
                 details.getServletResponse().getStatus(),
                 RestfulServerUtils.determineResponseEncodingWithDefault(details).getResourceContentType(),
                 Constants.CHARSET_NAME_UTF8,
                 details.isRespondGzip());
-        writer.write(whole);
-        response.commitResponse(writer);
+        response.commitResponse(() -> {
+            try (writer) {
+                writer.write(whole);
+            }
+        });
+    }
+
+    private static Map<String, String> headers(ServletRequestDetails details, IBaseResource answer) {
+        var headers = new LinkedHashMap<String, String>();
+        var asked = details.getRestOperationType();
+        if (asked != RestOperationTypeEnum.SEARCH_TYPE) {
+            var address = RestfulServerUtils.fullyQualifyResourceIdOrReturnNull(
+                            details.getServer(), answer, details.getFhirServerBase(), answer.getIdElement())
+                    .getValue();
+            if (details.getRequestType() == RequestTypeEnum.POST) {
+                headers.put(Constants.HEADER_LOCATION, address);
+            }
+            headers.put(Constants.HEADER_CONTENT_LOCATION, address);
+        }
+        if (asked == RestOperationTypeEnum.READ || asked == RestOperationTypeEnum.VREAD) {
+            headers.put(
+                    Constants.HEADER_ETAG,
+                    RestfulServerUtils.createEtag(answer.getMeta().getVersionId()));
+        }
+        var updated = answer.getMeta().getLastUpdated();
+        if (updated != null) {
+            headers.put(Constants.HEADER_LAST_MODIFIED, DateUtils.formatDate(updated));
+        }
+        return headers;
     }
 
     /** A text that was not put in would leave its resource without content, as if that were all. */

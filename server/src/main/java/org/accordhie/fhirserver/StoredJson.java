@@ -13,7 +13,6 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleLinkComponent;
-import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Meta;
@@ -62,10 +61,19 @@ final class StoredJson {
         return bundle.getType() == Bundle.BundleType.SEARCHSET
                 && bundle.hasId()
                 && !bundle.getId().startsWith("urn:")
-                && !(bundle.hasIdentifier() || bundle.hasTimestamp() || bundle.hasSignature())
-                && !(bundle.hasLanguage() || bundle.hasImplicitRules())
+                && !hasMore(bundle)
+                && isPlain((Resource) bundle)
                 && bundle.getLink().stream().noneMatch(BundleLinkComponent::hasExtension)
                 && bundle.getEntry().stream().allMatch(StoredJson::isPlain);
+    }
+
+    private static boolean hasMore(Bundle bundle) {
+        return bundle.hasIdentifier()
+                || bundle.hasTimestamp()
+                || bundle.hasSignature()
+                || bundle.hasLanguage()
+                || bundle.hasImplicitRules()
+                || bundle.getMeta().hasExtension();
     }
 
     private static boolean isPlain(BundleEntryComponent entry) {
@@ -78,7 +86,7 @@ final class StoredJson {
 
     /** Of labels the exchange tells why they are there; what else there could be, only HAPI writes. */
     private static boolean isPlain(Resource resource) {
-        return !isStored(resource)
+        return !(isStored(resource) || resource instanceof Bundle)
                 || Stream.concat(resource.getMeta().getSecurity().stream(), resource.getMeta().getTag().stream())
                         .flatMap(coding -> coding.getExtension().stream())
                         .allMatch(StoredJson::isPlain);
@@ -171,28 +179,36 @@ final class StoredJson {
         text("versionId", meta.getVersionId());
         text("lastUpdated", meta.getLastUpdatedElement().getValueAsString());
         text("source", meta.getSource());
-        if (meta.hasProfile()) {
-            profiles(meta.getProfile());
-        }
+        profiles(meta.getProfile().stream()
+                .map(PrimitiveType::getValue)
+                .filter(profile -> !isBlank(profile))
+                .toList());
         codings("security", meta.getSecurity());
         codings("tag", meta.getTag());
         out.writeEndObject();
     }
 
-    private void profiles(List<CanonicalType> profiles) throws IOException {
+    private void profiles(List<String> profiles) throws IOException {
+        if (profiles.isEmpty()) {
+            return;
+        }
         out.writeArrayFieldStart("profile");
-        for (var profile : profiles.stream().map(PrimitiveType::getValue).toList()) {
+        for (var profile : profiles) {
             out.writeString(profile);
         }
         out.writeEndArray();
     }
 
+    /** Without those that name nothing, which HAPI does not tell. */
     private void codings(String name, List<Coding> codings) throws IOException {
-        if (codings.isEmpty()) {
+        var told = codings.stream()
+                .filter(coding -> !isBlank(coding.getSystem()) || !isBlank(coding.getCode()))
+                .toList();
+        if (told.isEmpty()) {
             return;
         }
         out.writeArrayFieldStart(name);
-        for (var coding : codings) {
+        for (var coding : told) {
             coding(coding);
         }
         out.writeEndArray();
@@ -222,8 +238,12 @@ final class StoredJson {
     }
 
     private void text(String name, @Nullable String value) throws IOException {
-        if (value != null && !value.isEmpty()) {
+        if (value != null && !isBlank(value)) {
             out.writeStringField(name, value);
         }
+    }
+
+    private static boolean isBlank(@Nullable String value) {
+        return value == null || value.isBlank();
     }
 }

@@ -53,7 +53,8 @@ class StoredAnswersIT {
     void isTheSameToTheByte(String type) throws IOException {
         for (var partner : new Partner[] {RIVERSIDE_CLINIC, LAKESIDE_HOSPITAL}) {
             var caller = exchange.as(partner);
-            for (var query : new String[] {"_count=10", "_count=3&_sort=-_lastUpdated&_include=*", "_offset=2"}) {
+            for (var query :
+                    new String[] {"_count=10", "_count=3&_sort=-_lastUpdated&_include=*", "_offset=2", "_count=0"}) {
                 var search = type + "?" + query;
                 assertThat(bundle(caller.get(search)))
                         .as(search)
@@ -91,6 +92,10 @@ class StoredAnswersIT {
                          "code":{"text":"ugly \\u2028 \\"{}\\" \\\\ \\ud83d\\ude00"},"performer":[{"reference":"#c"}],
                          "contained":[{"resourceType":"Organization","id":"c","meta":{"versionId":"3"},"active":true}],
                          "valueQuantity":{"value":1.50}}""".formatted(patient)).then().statusCode(201);
+        hospital.post("Observation", """
+                        {"resourceType":"Observation","status":"final","subject":{"reference":"%s"},"code":{"text":"labels"},
+                         "meta":{"security":[{"display":"names nothing"},{"system":"http://example.org/labels","code":"x",
+                         "display":"tab\\tand \\"quotes\\""}],"profile":["http://example.org/profile"]}}""".formatted(patient)).then().statusCode(201);
         for (var value : List.of("007", "1.", "-.5")) {
             // Taken or refused: what is told must be JSON.
             hospital.post("Observation", """
