@@ -99,7 +99,7 @@ class SealingScheduleIT {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void sealsOnceEachTimeItLooksThoughMoreIsRecordedMeanwhile() {
         schedule.destroy();
         database.recordWithEachAnchor();
