@@ -15,11 +15,13 @@ if [ ! -r "$jar" ] || [ ! -d "$classes" ]; then
   die "build it first, at the top of the repository: mvn -DskipTests package"
 fi
 
-# The other servers run on the very jars that are in Accord's.
-if [ ! "$unpacked/accord-server.jar" -nt "$jar" ]; then
+# The other servers run on the very jars that are in Accord's. Each build gives its jar the same modification time,
+# so it is told by when the file was written (its change time).
+written="$(stat -c '%z %i %s' "$jar")"
+if [ "$(cat "$unpacked/of" 2>/dev/null || true)" != "$written" ]; then
   rm -rf "$unpacked"
   java -Djarmode=tools -jar "$jar" extract --destination "$unpacked" >/dev/null
-  touch "$unpacked/accord-server.jar"
+  echo "$written" >"$unpacked/of"
 fi
 
 work="$(mktemp -d)"
