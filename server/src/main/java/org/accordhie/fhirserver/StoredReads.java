@@ -6,10 +6,6 @@ import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.util.IMetaTagSorter;
 import ca.uhn.fhir.util.MetaUtil;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -19,9 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IIdType;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +30,7 @@ final class StoredReads {
 
     private static final String COLUMNS =
             "SELECT res_id, res_ver, res_type, fhir_id, res_updated, res_text_vc, source_uri,"
-                    + " request_id, tags::text, facts::text FROM ";
+                    + " request_id, tags, facts::text FROM ";
 
     private static final String WITH_WHAT_DECIDES =
             COLUMNS.replace(" FROM ", ", consents::text, there FROM ") + "read_now(?, ?)";
@@ -50,14 +44,14 @@ final class StoredReads {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final JdbcClient jdbc;
     private final FhirContext context;
     private final IMetaTagSorter sorter;
+    private final TagDefinitions tags;
 
-    StoredReads(JdbcClient jdbc, FhirContext context, IMetaTagSorter sorter) {
+    StoredReads(JdbcClient jdbc, FhirContext context, IMetaTagSorter sorter, TagDefinitions tags) {
         this.jdbc = jdbc;
+        this.tags = tags;
         this.context = context;
         this.sorter = sorter;
     }
@@ -172,46 +166,10 @@ final class StoredReads {
         resource.setId(new IdType(type, row.getString("fhir_id"), version));
         var meta = resource.getMeta().setVersionId(version);
         meta.setLastUpdated(row.getTimestamp("res_updated"));
-        addTags(meta, row.getString("tags"));
+        tags.tell((Long[]) row.getArray("tags").getArray(), meta);
         MetaUtil.populateResourceSource(context, row.getString("source_uri"), row.getString("request_id"), resource);
         sorter.sort(meta);
         IDao.RESOURCE_PID.put(resource, JpaPid.fromId(row.getLong("res_id")));
         return new StoredText(text, row.getString("facts"), beside).carriedBy(resource);
-    }
-
-    private static void addTags(Meta meta, @Nullable String tags) {
-        if (tags == null) {
-            return;
-        }
-        for (var tag : read(tags)) {
-            switch (tag.path("type").asInt()) {
-                case 0 -> meta.addTag(coding(tag));
-                case 1 -> meta.addProfile(tag.path("code").asText());
-                default -> meta.addSecurity(coding(tag));
-            }
-        }
-    }
-
-    private static JsonNode read(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException malformed) {
-            throw new UncheckedIOException(malformed);
-        }
-    }
-
-    private static Coding coding(JsonNode tag) {
-        var coding = new Coding()
-                .setSystem(tag.path("system").textValue())
-                .setCode(tag.path("code").textValue())
-                .setDisplay(tag.path("display").textValue());
-        // Of these HAPI tells those of tags only.
-        if (tag.path("type").asInt() == 0) {
-            coding.setVersion(tag.path("version").textValue());
-            if (tag.path("selected").isBoolean()) {
-                coding.setUserSelected(tag.path("selected").asBoolean());
-            }
-        }
-        return coding;
     }
 }

@@ -3,10 +3,10 @@
 -- missing here does not exist for it, and before a requester is named every patient-related view is empty.
 --
 -- Settings, made by the enforcement point at the start of a transaction and gone at its end:
---   accord.classes            release classes that the requester is permitted
+--   accord.classes            release classes that the requester is permitted: octets in hex, in which the bit of its number is set
 --   accord.source             the requester's organisation, which reads what it wrote
 --   accord.own_patient        the patient whose own app asks
---   accord.glass_classes      release classes permitted in the emergency the requester declares
+--   accord.glass_classes      those permitted in the emergency the requester declares, in the same way
 --   accord.glass_patient      the one patient that emergency is about
 --   accord.types              resource types its scopes grant whoever they are about
 --   accord.compartment_types  resource types its scopes grant in one patient's compartment
@@ -29,6 +29,10 @@ CREATE FUNCTION accord_released.listed(setting text) RETURNS text[] LANGUAGE plp
     AS $$ BEGIN RETURN NULLIF(NULLIF(current_setting('accord.' || setting, true), '')::text[], '{}'); END $$;
 COMMENT ON FUNCTION accord_released.listed IS 'null where the setting is absent or empty: null matches no row';
 
+CREATE FUNCTION accord_released.classes(setting text) RETURNS bytea LANGUAGE plpgsql STABLE
+    AS $$ BEGIN RETURN decode(current_setting('accord.' || setting, true), 'hex'); END $$;
+COMMENT ON FUNCTION accord_released.classes IS 'null or empty where the setting is: no bit is set in either';
+
 CREATE FUNCTION accord_released.grants() RETURNS TABLE (res_type text, compartment text, hashes bigint[])
     LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN QUERY SELECT g.t, g.c, g.h
     FROM jsonb_to_recordset(NULLIF(current_setting('accord.grants', true), '')::jsonb) AS g (t text, c text, h bigint[]); END $$;
@@ -43,12 +47,16 @@ SELECT r.res_id, r.res_ver, r.is_current, r.res_type, r.fhir_id, r.compartments,
                   WHERE g.res_type = r.res_type AND r.search_tokens @> g.hashes
                     AND (g.compartment IS NULL OR r.compartments @> ARRAY[g.compartment])) AS is_reached
 FROM accord.release r
-WHERE (r.class_id = ANY ((SELECT accord_released.listed('classes')::int[])::int[])
+-- Looking at a bit takes as long for many classes as for few, and no array is read for it. Of a class past the last bit nothing
+-- was decided.
+WHERE (CASE WHEN r.class_id < 8 * octet_length((SELECT accord_released.classes('classes')))
+            THEN get_bit((SELECT accord_released.classes('classes')), r.class_id) = 1 ELSE false END
        OR r.source = ANY ((SELECT accord_released.listed('source'))::text[])
        OR cardinality(r.patients) = 1 AND r.patients = (SELECT accord_released.listed('own_patient'))
           AND r.compartments = r.patients
        OR r.patients = (SELECT accord_released.listed('glass_patient'))
-          AND r.class_id = ANY ((SELECT accord_released.listed('glass_classes')::int[])::int[]))
+          AND CASE WHEN r.class_id < 8 * octet_length((SELECT accord_released.classes('glass_classes')))
+                   THEN get_bit((SELECT accord_released.classes('glass_classes')), r.class_id) = 1 ELSE false END)
   AND (r.res_id, r.res_ver) NOT IN (
       SELECT * FROM unnest(accord_released.listed('withheld')::bigint[], accord_released.listed('withheld_versions')::bigint[]));
 
@@ -126,10 +134,7 @@ SELECT r.res_id, r.fhir_id FROM public.hfj_resource r WHERE (SELECT accord_relea
 CREATE VIEW accord_released.stored AS
 SELECT p.res_id, p.res_ver, p.is_current, p.res_type, p.fhir_id, p.facts, v.res_deleted_at, v.res_updated, v.res_text_vc,
        v.source_uri, v.request_id,
-       (SELECT jsonb_agg(jsonb_build_object('type', d.tag_type, 'system', d.tag_system, 'code', d.tag_code,
-                'display', d.tag_display, 'version', d.tag_version, 'selected', d.tag_user_selected))
-        FROM public.hfj_history_tag t JOIN public.hfj_tag_def d ON d.tag_id = t.tag_id
-        WHERE t.res_ver_pid = v.pid) AS tags
+       ARRAY(SELECT t.tag_id FROM public.hfj_history_tag t WHERE t.res_ver_pid = v.pid) AS tags
 FROM accord_released.permitted p
 JOIN public.hfj_res_ver v ON v.res_id = p.res_id AND v.res_ver = p.res_ver
 WHERE p.is_reached AND v.res_deleted_at IS NULL;
@@ -153,7 +158,7 @@ JOIN public.hfj_resource h ON h.res_id = a.res_id AND h.res_deleted_at IS NULL;
 -- as pairs of patient and policy; and which of the resources it refers to can be referred to.
 CREATE FUNCTION accord_released.read_now(wanted_type text, wanted_id text)
     RETURNS TABLE (res_id bigint, res_ver bigint, is_current boolean, res_type text, fhir_id text, facts jsonb,
-                   res_deleted_at timestamp, res_updated timestamp, res_text_vc text, source_uri text, request_id text, tags jsonb,
+                   res_deleted_at timestamp, res_updated timestamp, res_text_vc text, source_uri text, request_id text, tags bigint[],
                    consents jsonb, there text[])
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
     SELECT s.res_id, s.res_ver, s.is_current, s.res_type::text, s.fhir_id::text, s.facts, s.res_deleted_at, s.res_updated,
@@ -172,7 +177,7 @@ CREATE FUNCTION accord_released.read_now(wanted_type text, wanted_id text)
 -- The same of all that a search has found: what decides about all of them stands in the first row.
 CREATE FUNCTION accord_released.read_of(wanted bigint[])
     RETURNS TABLE (res_id bigint, res_ver bigint, is_current boolean, res_type text, fhir_id text, facts jsonb,
-                   res_deleted_at timestamp, res_updated timestamp, res_text_vc text, source_uri text, request_id text, tags jsonb,
+                   res_deleted_at timestamp, res_updated timestamp, res_text_vc text, source_uri text, request_id text, tags bigint[],
                    consents text, there text[])
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
     WITH told AS MATERIALIZED (

@@ -3,13 +3,12 @@ package org.accordhie.consent.web;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.HexFormat;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.DecisionPoint;
@@ -37,15 +36,10 @@ final class PermittedClasses {
      * @param until the first instant at which it may be another
      * @param decided the classes it was decided about
      * @param classes those of them that are permitted
-     * @param permitted the same, as PostgreSQL writes an array
+     * @param permitted the same as octets in hex, in which the bit of each one's number is set, the lowest first
      */
     private record Answer(
-            RulesKnown rules,
-            Instant from,
-            Instant until,
-            Set<Integer> decided,
-            List<Integer> classes,
-            String permitted) {
+            RulesKnown rules, Instant from, Instant until, Set<Integer> decided, BitSet classes, String permitted) {
 
         boolean holds(RulesKnown others, Instant at) {
             return isOf(others, at)
@@ -59,7 +53,7 @@ final class PermittedClasses {
         }
     }
 
-    /** The numbers of the classes, at the request's instant, as PostgreSQL writes an array. */
+    /** The classes, at the request's instant, as octets in hex: the lowest bit of the first is number 0's, as PostgreSQL counts them. */
     String of(AccessRequest request, RulesKnown rules) {
         var asked = withoutToken(request);
         var known = answers.getIfPresent(asked);
@@ -75,17 +69,17 @@ final class PermittedClasses {
     }
 
     private static Answer nothing(Instant at, RulesKnown rules) {
-        return new Answer(rules, at, until(at, rules.policy().spans()), Set.of(), List.of(), "{}");
+        return new Answer(rules, at, until(at, rules.policy().spans()), Set.of(), new BitSet(), "");
     }
 
     /** A class is never changed: only those that were added are decided about, so that one consent more costs as much as it brings. */
     private static Answer decided(AccessRequest request, RulesKnown rules, Answer before) {
         var added = new HashMap<>(rules.classes().rules());
         added.keySet().removeAll(before.decided());
-        var classes = new ArrayList<>(before.classes());
+        var classes = (BitSet) before.classes().clone();
         added.forEach((number, rule) -> {
             if (DecisionPoint.decide(request, rule, rules.policy()).permits()) {
-                classes.add(number);
+                classes.set(number);
             }
         });
         var decided = new HashSet<>(before.decided());
@@ -97,7 +91,7 @@ final class PermittedClasses {
                 until.isBefore(before.until()) ? until : before.until(),
                 decided,
                 classes,
-                classes.stream().sorted().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
+                HexFormat.of().formatHex(classes.toByteArray()));
     }
 
     /** No rule looks at a token's number, nor, but for what {@link #until} tells, at the time. */

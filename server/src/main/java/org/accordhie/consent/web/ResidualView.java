@@ -75,7 +75,7 @@ final class ResidualView {
                         granted.types(),
                         granted.compartmentTypes(),
                         granted.compartment(),
-                        glass == null ? "{}" : permitted.of(request, rules),
+                        glass == null ? "" : permitted.of(request, rules),
                         array(glass == null ? List.of() : List.of(glass.patient())),
                         granted.grants(),
                         granted.searchedTypes())

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.accordhie.consent.AccessRequest;
 import org.accordhie.consent.ConsentPolicy;
 import org.accordhie.consent.ConsentPolicy.Computable;
@@ -47,24 +48,24 @@ class PermittedClassesTest {
         var end = NOON.plusSeconds(3_600);
 
         assertThat(permitted.of(asking("hospital", NOON.minusSeconds(60)), rules))
-                .isEqualTo("{1,2}");
-        assertThat(permitted.of(asking("hospital", NOON.minusNanos(1)), rules)).isEqualTo("{1,2}");
-        assertThat(permitted.of(asking("hospital", NOON), rules)).isEqualTo("{2}");
-        assertThat(permitted.of(asking("hospital", end), rules)).isEqualTo("{2}");
-        assertThat(permitted.of(asking("hospital", end.plusNanos(1)), rules)).isEqualTo("{1,2}");
+                .isEqualTo(octets(1, 2));
+        assertThat(permitted.of(asking("hospital", NOON.minusNanos(1)), rules)).isEqualTo(octets(1, 2));
+        assertThat(permitted.of(asking("hospital", NOON), rules)).isEqualTo(octets(2));
+        assertThat(permitted.of(asking("hospital", end), rules)).isEqualTo(octets(2));
+        assertThat(permitted.of(asking("hospital", end.plusNanos(1)), rules)).isEqualTo(octets(1, 2));
         // The clocks of two requests need not agree.
         assertThat(permitted.of(asking("hospital", NOON.minusSeconds(60)), rules))
-                .isEqualTo("{1,2}");
-        assertThat(permitted.of(asking("hospital", NOON), rules)).isEqualTo("{2}");
+                .isEqualTo(octets(1, 2));
+        assertThat(permitted.of(asking("hospital", NOON), rules)).isEqualTo(octets(2));
     }
 
     @Test
     void whoAsksIsNotAnsweredForSomebodyElse() {
         var rules = rules(1, Effect.PERMIT, Map.of(2, of(DENIED_TO_THE_CLINIC)));
 
-        assertThat(permitted.of(asking("hospital", NOON), rules)).isEqualTo("{2}");
-        assertThat(permitted.of(asking("clinic", NOON), rules)).isEqualTo("{}");
-        assertThat(permitted.of(asking("hospital", NOON), rules)).isEqualTo("{2}");
+        assertThat(permitted.of(asking("hospital", NOON), rules)).isEqualTo(octets(2));
+        assertThat(permitted.of(asking("clinic", NOON), rules)).isEqualTo(octets());
+        assertThat(permitted.of(asking("hospital", NOON), rules)).isEqualTo(octets(2));
     }
 
     @Test
@@ -72,13 +73,27 @@ class PermittedClassesTest {
         var open = of();
 
         assertThat(permitted.of(asking("clinic", NOON), rules(1, Effect.PERMIT, Map.of(1, open))))
-                .isEqualTo("{1}");
+                .isEqualTo(octets(1));
         assertThat(permitted.of(asking("clinic", NOON), rules(2, Effect.DENY, Map.of(1, open))))
-                .isEqualTo("{}");
+                .isEqualTo(octets());
         assertThat(permitted.of(asking("clinic", NOON), rules(3, Effect.PERMIT, Map.of(1, open))))
-                .isEqualTo("{1}");
+                .isEqualTo(octets(1));
         assertThat(permitted.of(asking("clinic", NOON), rules(3, Effect.PERMIT, Map.of(1, open, 4, open))))
-                .isEqualTo("{1,4}");
+                .isEqualTo(octets(1, 4));
+    }
+
+    @Test
+    void aClassIsTheBitOfItsNumber() {
+        var open = of();
+        var rules = rules(1, Effect.PERMIT, Map.of(1, open, 3, open, 8, open, 17, of(DENIED_TO_THE_CLINIC), 18, open));
+
+        assertThat(permitted.of(asking("clinic", NOON), rules)).isEqualTo("0a0104");
+    }
+
+    /** Of classes below 8. */
+    private static String octets(int... classes) {
+        var bits = IntStream.of(classes).map(number -> 1 << number).sum();
+        return bits == 0 ? "" : String.format("%02x", bits);
     }
 
     private static RulesKnown rules(long epoch, Effect base, Map<Integer, ReleaseRule> classes) {
