@@ -129,7 +129,7 @@ public record AccordProperties(
      * @param formBytes the largest posted search form, in bytes
      * @param statement how long the database may take for one question of a reader
      * @param pageSize the entries of a page when the client does not say
-     * @param maxPageSize the most entries of a page
+     * @param maxPageSize the most entries of a page, and of how many matches a search tells the total unless it is asked for
      */
     public record Limits(
             @DefaultValue("67108864") int bodyBytes,

@@ -11,13 +11,17 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A page of a search that has been asked for with one match more than it holds.
+ * A page of a search that has been asked for with more matches than it holds: with one, which tells whether there is another page,
+ * or with as many as are counted.
  *
  * @param most how many were asked for
  * @param offset how many stand before it
  * @param found what was found
  */
 record FoundPage(int most, int offset, List<JpaPid> found) {
+
+    /** The total of a search of which nobody counts how many matches it has. No search has so many. */
+    static final int UNTOLD = Integer.MAX_VALUE;
 
     FoundPage {
         found = List.copyOf(found);
@@ -34,10 +38,14 @@ record FoundPage(int most, int offset, List<JpaPid> found) {
                 && !parameters.isLastN();
     }
 
-    /** The search as HAPI asks it for the page: with one match more, which tells whether there is another page. */
-    static SearchParameterMap asked(SearchParameterMap parameters) {
+    /**
+     * The search as it is asked for the page: with one match more, as HAPI does, or with those that are counted and one more.
+     *
+     * @param counted of how many matches at most, from the first page on, it is to be told how many there are; 0 for none
+     */
+    static SearchParameterMap asked(SearchParameterMap parameters, int counted) {
         var asked = parameters.clone();
-        asked.setCount(parameters.getCount() + 1);
+        asked.setCount(Math.max(parameters.getCount(), counted - offset(parameters)) + 1);
         return asked;
     }
 
@@ -50,7 +58,7 @@ record FoundPage(int most, int offset, List<JpaPid> found) {
 
     /** Whether the same page is asked for. */
     boolean isOf(SearchParameterMap asked) {
-        return asked.getCount() != null && asked.getCount() == most && offset(asked) == offset;
+        return asked.getCount() != null && asked.getCount() <= most && offset(asked) == offset;
     }
 
     /** How many matches there are on all pages; empty where this one does not tell. */
@@ -59,9 +67,10 @@ record FoundPage(int most, int offset, List<JpaPid> found) {
         return isLast ? OptionalLong.of((long) offset + found.size()) : OptionalLong.empty();
     }
 
-    /** What was found, as if it were asked for once more. */
-    IResultIterator<JpaPid> again() {
-        return new Again(found.iterator(), found.size());
+    /** The first of what was found, as if no more were asked for. */
+    IResultIterator<JpaPid> again(int count) {
+        var first = found.subList(0, Math.min(count, found.size()));
+        return new Again(first.iterator(), first.size());
     }
 
     private static int offset(SearchParameterMap parameters) {

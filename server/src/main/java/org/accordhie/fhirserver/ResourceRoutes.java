@@ -22,6 +22,7 @@ import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import ca.uhn.fhir.rest.server.exceptions.MethodNotAllowedException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.accordhie.vocabulary.Interaction;
@@ -179,16 +180,21 @@ class ResourceRoutes<T extends IBaseResource> implements IResourceProvider {
 
     /**
      * HAPI forgets an offset that the request does not name, and then takes the page for a list of which it tells as many entries
-     * as a page has matches: what came along would be cut off.
+     * as a page has matches: what came along would be cut off. And it knows no page without a total of which one more follows.
      */
     private static IBundleProvider whole(IBundleProvider found) {
         // An answer that is a total alone has no page.
-        if (found instanceof SimpleBundleProvider page
-                && page.getCurrentPageOffset() == null
-                && page.preferredPageSize() != null) {
+        if (!(found instanceof SimpleBundleProvider page) || page.preferredPageSize() == null) {
+            return found;
+        }
+        if (page.getCurrentPageOffset() == null) {
             page.setCurrentPageOffset(0);
             page.setCurrentPageSize(page.preferredPageSize());
         }
-        return found;
+        if (Objects.equals(page.size(), FoundPage.UNTOLD)) {
+            page.setSize(null);
+            page.setTotalResourcesRequestedReturned(page.preferredPageSize() + 1);
+        }
+        return page;
     }
 }

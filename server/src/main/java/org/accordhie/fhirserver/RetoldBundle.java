@@ -26,7 +26,7 @@ record RetoldBundle(IBundleProvider page, UnaryOperator<IBaseResource> asTold) i
 
     @Override
     public List<IBaseResource> getAllResources() {
-        return page.getAllResources().stream().map(asTold).toList();
+        return getResources(0, Integer.MAX_VALUE);
     }
 
     @Override

@@ -182,12 +182,12 @@ final class SearchReader {
     }
 
     /**
-     * Where another is asked for, HAPI makes one up, from which what is included and hidden has been taken away. Every total is
-     * the accurate one.
+     * Where another is asked for, HAPI makes one up, from which what is included and hidden has been taken away. Instead these are
+     * told how many there are as those are who ask for nothing ({@link TextSearch}).
      */
-    private static SearchTotalModeEnum total(String name, String value) {
+    private static @Nullable SearchTotalModeEnum total(String name, String value) {
         Parameters.known(name, TOTALS.contains(value) ? value : null);
-        return SearchTotalModeEnum.ACCURATE;
+        return value.equals("accurate") ? SearchTotalModeEnum.ACCURATE : null;
     }
 
     private Include include(String value, boolean iterates) {

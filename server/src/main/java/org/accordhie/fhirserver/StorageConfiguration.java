@@ -90,8 +90,8 @@ class StorageConfiguration {
 
     @Bean
     @Primary
-    SearchBuilderFactory<JpaPid> textSearches(StoredReads stored) {
-        return new TextSearches(stored);
+    SearchBuilderFactory<JpaPid> textSearches(StoredReads stored, AccordProperties properties) {
+        return new TextSearches(stored, properties.limits());
     }
 
     @Bean

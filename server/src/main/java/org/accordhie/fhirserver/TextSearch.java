@@ -12,8 +12,10 @@ import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.model.api.Include;
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
+import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.DateRangeParam;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,13 +36,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HAPI's search, but for the loading of what it found, which is one query and leaves texts unparsed, and for the counting, which
- * is none where the page tells it. Used by one thread.
+ * is none where the page tells it, or where there are more than are counted. Used by one thread.
  */
 final class TextSearch implements ISearchBuilder<JpaPid> {
 
     private final ISearchBuilder<JpaPid> search;
     private final Supplier<ISearchBuilder<JpaPid>> another;
     private final StoredReads stored;
+    private final int counted;
     private @Nullable FoundPage page;
 
     /**
@@ -49,11 +52,14 @@ final class TextSearch implements ISearchBuilder<JpaPid> {
      * @param search HAPI's
      * @param another makes one like it, of which nothing has been asked yet
      * @param stored reads texts
+     * @param counted of how many matches at most it is told how many there are, where nobody asks for more
      */
-    TextSearch(ISearchBuilder<JpaPid> search, Supplier<ISearchBuilder<JpaPid>> another, StoredReads stored) {
+    TextSearch(
+            ISearchBuilder<JpaPid> search, Supplier<ISearchBuilder<JpaPid>> another, StoredReads stored, int counted) {
         this.search = search;
         this.another = another;
         this.stored = stored;
+        this.counted = counted;
     }
 
     @Override
@@ -134,7 +140,7 @@ final class TextSearch implements ISearchBuilder<JpaPid> {
         var found = page;
         page = null;
         if (found != null && found.isOf(parameters)) {
-            return found.again();
+            return found.again(parameters.getCount());
         }
         return search.createQuery(parameters, runtime, details, partition);
     }
@@ -149,8 +155,8 @@ final class TextSearch implements ISearchBuilder<JpaPid> {
     }
 
     /**
-     * HAPI counts first and then asks for the page. Here the page comes first: one that is not full says how many there are, and
-     * nothing is counted.
+     * HAPI counts first and then asks for the page. Here the page comes first, with as many matches behind it as are counted where
+     * no accurate total is asked for: to count them all takes the longer the more there are, and most readers want a page.
      */
     @Override
     public Long createCountQuery(
@@ -158,16 +164,27 @@ final class TextSearch implements ISearchBuilder<JpaPid> {
         if (!FoundPage.isWanted(parameters)) {
             return search.createCountQuery(parameters, name, details, partition);
         }
-        var asked = FoundPage.asked(parameters);
+        // What HAPI asks for its own ends expects a total.
+        var isAccurate = parameters.getSearchTotalMode() == SearchTotalModeEnum.ACCURATE
+                || !(details instanceof ServletRequestDetails);
+        var found = look(FoundPage.asked(parameters, isAccurate ? 0 : counted), name, details, partition);
+        page = found;
+        var total = found.total();
+        if (total.isPresent()) {
+            return total.getAsLong();
+        }
+        return isAccurate || found.found().isEmpty()
+                ? another.get().createCountQuery(parameters, name, details, partition)
+                : (Long) (long) FoundPage.UNTOLD;
+    }
+
+    private FoundPage look(
+            SearchParameterMap asked, String name, RequestDetails details, RequestPartitionId partition) {
         try (var rows = createQuery(asked, new SearchRuntimeDetails(details, name), details, partition)) {
-            page = FoundPage.of(asked, rows);
+            return FoundPage.of(asked, rows);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        var total = page.total();
-        return total.isPresent()
-                ? (Long) total.getAsLong()
-                : another.get().createCountQuery(parameters, name, details, partition);
     }
 
     @Override

@@ -9,14 +9,19 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 final class TextSearches extends SearchBuilderFactory<JpaPid> {
 
     private final StoredReads stored;
+    private final AccordProperties.Limits limits;
 
-    TextSearches(StoredReads stored) {
+    TextSearches(StoredReads stored, AccordProperties.Limits limits) {
         this.stored = stored;
+        this.limits = limits;
     }
 
     @Override
     public ISearchBuilder<JpaPid> newSearchBuilder(String type, Class<? extends IBaseResource> resourceType) {
         return new TextSearch(
-                super.newSearchBuilder(type, resourceType), () -> super.newSearchBuilder(type, resourceType), stored);
+                super.newSearchBuilder(type, resourceType),
+                () -> super.newSearchBuilder(type, resourceType),
+                stored,
+                limits.maxPageSize());
     }
 }

@@ -24,9 +24,9 @@ public interface ToldResources<T> {
         return of(List::of, (resource, asTold) -> sameKind(resource, asTold.apply(resource)));
     }
 
-    /** The answer is a page of resources, all of them loaded. */
+    /** The answer is a page of resources, all of them loaded. HAPI gives no list of all where no total is told. */
     static ToldResources<IBundleProvider> inBundle() {
-        return of(IBundleProvider::getAllResources, RetoldBundle::new);
+        return of(page -> page.getResources(0, Integer.MAX_VALUE), RetoldBundle::new);
     }
 
     /** The answer is a list of resources. */

@@ -140,6 +140,25 @@ class ReleaseIT {
                 .containsExactlyInAnyOrderElementsOf(released);
     }
 
+    @Test
+    void countsWhatIsMoreThanTheLargestPageOnlyWhereItIsAskedTo() {
+        var hospital = exchange.as(Partner.LAKESIDE_HOSPITAL);
+
+        var pages = hospital.pages("Observation?_count=500");
+
+        var all = pages.stream().flatMap(page -> page.matches().stream()).toList();
+        assertThat(all).hasSizeGreaterThan(500).doesNotHaveDuplicates();
+        assertThat(pages.get(0).total()).as("-1 where none is told").isEqualTo(-1);
+        assertThat(pages.get(0).matches()).hasSize(500);
+        assertThat(pages.get(pages.size() - 1).total()).isEqualTo(all.size());
+        for (var query :
+                List.of("_total=accurate&_count=3", "_total=accurate&_count=3&_offset=600", "_summary=count")) {
+            assertThat(hospital.search("Observation?" + query).total())
+                    .as(query)
+                    .isEqualTo(all.size());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("everyPersonAndPartner")
     void bundlesOfReadsAnswerLikeReads(Person person, Partner partner) {

@@ -15,36 +15,45 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A page that is not full says how many matches there are; any other says nothing. */
 class FoundPageTest {
 
-    @ParameterizedTest(name = "{2} found of a page of {0} from {1} on: {3}")
+    @ParameterizedTest(name = "{3} found of a page of {0} from {1} on, {2} counted: {4}")
     @CsvSource({
-        "20, , 0, 0",
-        "20, 0, 0, 0",
-        "20, 0, 7, 7",
-        "20, 0, 20, 20",
-        "20, 0, 21,",
-        "20, 40, 1, 41",
-        "20, 40, 20, 60",
-        "20, 40, 21,",
-        "20, 40, 0,",
-        "1, 0, 1, 1",
-        "1, 0, 2,",
+        "20, , 0, 0, 0",
+        "20, 0, 0, 0, 0",
+        "20, 0, 0, 7, 7",
+        "20, 0, 0, 20, 20",
+        "20, 0, 0, 21,",
+        "20, 40, 0, 1, 41",
+        "20, 40, 0, 20, 60",
+        "20, 40, 0, 21,",
+        "20, 40, 0, 0,",
+        "1, 0, 0, 1, 1",
+        "1, 0, 0, 2,",
+        "20, , 100, 21, 21",
+        "20, 0, 100, 100, 100",
+        "20, 0, 100, 101,",
+        "20, 40, 100, 60, 100",
+        "20, 40, 100, 61,",
+        "20, 90, 100, 20, 110",
+        "20, 90, 100, 21,",
+        "20, 200, 100, 21,",
+        "200, 0, 100, 200, 200",
     })
-    void saysHowManyThereAre(int count, @Nullable Integer offset, int found, @Nullable Long total) {
-        var page =
-                FoundPage.of(FoundPage.asked(search(count, offset)), pids(found).iterator());
+    void saysHowManyThereAre(int count, @Nullable Integer offset, int counted, int found, @Nullable Long total) {
+        var page = FoundPage.of(
+                FoundPage.asked(search(count, offset), counted), pids(found).iterator());
 
         assertThat(page.total().isPresent()).isEqualTo(total != null);
         page.total().ifPresent(told -> assertThat(told).isEqualTo(total));
-        assertThat(page.again()).toIterable().containsExactlyElementsOf(pids(found));
+        assertThat(page.again(count + 1)).toIterable().containsExactlyElementsOf(pids(Math.min(count + 1, found)));
     }
 
     @Test
     void isOfTheSamePageOnly() {
-        var page = FoundPage.of(FoundPage.asked(search(20, null)), pids(3).iterator());
+        var page = FoundPage.of(FoundPage.asked(search(20, null), 0), pids(3).iterator());
 
         assertThat(page.isOf(search(21, 0))).isTrue();
         assertThat(page.isOf(search(21, null))).isTrue();
-        assertThat(page.isOf(search(20, 0))).isFalse();
+        assertThat(page.isOf(search(22, 0))).isFalse();
         assertThat(page.isOf(search(21, 20))).isFalse();
         assertThat(page.isOf(new SearchParameterMap())).isFalse();
     }
