@@ -77,6 +77,9 @@ final class Run {
             compare(workloads, targets.get(0), facts);
             return true;
         }
+        for (var server : servers) {
+            server.vacuumDatabase();
+        }
         measure(workloads, targets);
         var rows = Row.of(slices, settings.baseline());
         var report = new Report(settings, facts, rows, slices);

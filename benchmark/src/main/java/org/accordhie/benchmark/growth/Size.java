@@ -1,8 +1,6 @@
 package org.accordhie.benchmark.growth;
 
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
@@ -33,18 +31,14 @@ public record Size(long resources, long bytes, Map<String, Long> tables) {
 
     /** Puts a server's database in order as autovacuum does in time, and measures it. */
     public static Size of(RunningServer server) throws IOException, SQLException {
-        try (var connection = connect(server);
+        server.vacuumDatabase();
+        try (var connection = server.connectToDatabase();
                 var sql = connection.createStatement()) {
-            sql.execute("VACUUM (ANALYZE)");
             return new Size(
                     number(sql, "SELECT count(*) FROM hfj_resource"),
                     number(sql, "SELECT pg_database_size(current_database())"),
                     largest(sql));
         }
-    }
-
-    private static Connection connect(RunningServer server) throws IOException, SQLException {
-        return DriverManager.getConnection(server.databaseAddress(), "postgres", server.databasePassword());
     }
 
     private static long number(Statement sql, String query) throws SQLException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -64,8 +63,9 @@ public final class Comparison {
     public List<Compared> of(List<Workload> workloads, Target target)
             throws IOException, InterruptedException, WrongAnswer, SQLException {
         var compared = new ArrayList<Compared>();
-        try (var connection = connect()) {
-            vacuum(connection);
+        // The copies that one way needs are in order from the beginning.
+        server.vacuumDatabase();
+        try (var connection = server.connectToDatabase()) {
             var log = new StatementLog(server.databaseLog());
             logging(connection, "0");
             var opening = new ArrayList<String>();
@@ -87,17 +87,6 @@ public final class Comparison {
             }
         }
         return compared;
-    }
-
-    private Connection connect() throws IOException, SQLException {
-        return DriverManager.getConnection(server.databaseAddress(), "postgres", server.databasePassword());
-    }
-
-    /** What autovacuum does in time: the copies that one way needs are in order from the beginning. */
-    private static void vacuum(Connection connection) throws SQLException {
-        try (var sql = connection.createStatement()) {
-            sql.execute("VACUUM (ANALYZE)");
-        }
     }
 
     private static void logging(Connection connection, String millis) throws SQLException, InterruptedException {

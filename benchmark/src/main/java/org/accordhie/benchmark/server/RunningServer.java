@@ -9,6 +9,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +114,19 @@ public final class RunningServer implements AutoCloseable {
     public String databasePassword() throws IOException {
         return Files.readString(launch.database(variant).resolve("superuser.password"))
                 .strip();
+    }
+
+    /** A superuser's connection to its database. */
+    public Connection connectToDatabase() throws IOException, SQLException {
+        return DriverManager.getConnection(databaseAddress(), "postgres", databasePassword());
+    }
+
+    /** Puts its database in order as autovacuum does in time: what was loaded a moment ago is planned as if it were empty. */
+    public void vacuumDatabase() throws IOException, SQLException {
+        try (var connection = connectToDatabase();
+                var sql = connection.createStatement()) {
+            sql.execute("VACUUM (ANALYZE)");
+        }
     }
 
     /** What its PostgreSQL logs. */
