@@ -1,11 +1,14 @@
 package org.accordhie.fhirserver;
 
+import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reading of the parameters that shape an answer. Source: FHIR R4, Search, Modifying search results. */
 public final class Parameters {
+
+    private static final int FURTHEST = 1_000_000_000;
 
     private Parameters() {}
 
@@ -24,6 +27,19 @@ public final class Parameters {
             throw new InvalidRequestException("`" + name + "` is not a whole number", notANumber);
         }
         throw new InvalidRequestException("`" + name + "` is negative");
+    }
+
+    /**
+     * How many matches stand before a page. HAPI adds the page to them in 32 bits, so there is an end to what can be asked for.
+     *
+     * @throws InvalidRequestException if the value is none, or beyond a thousand million
+     */
+    public static int offset(String value) {
+        var offset = number(Constants.PARAM_OFFSET, value);
+        if (offset > FURTHEST) {
+            throw new InvalidRequestException("`" + Constants.PARAM_OFFSET + "` is too large");
+        }
+        return offset;
     }
 
     /**

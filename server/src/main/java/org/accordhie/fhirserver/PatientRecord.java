@@ -86,7 +86,7 @@ final class PatientRecord {
                     count == null
                             ? limits.pageSize()
                             : Math.min(Parameters.number(Constants.PARAM_COUNT, count), limits.maxPageSize()),
-                    offset == null ? 0 : Parameters.number(Constants.PARAM_OFFSET, offset));
+                    offset == null ? 0 : Parameters.offset(offset));
         }
     }
 

@@ -171,7 +171,7 @@ final class SearchReader {
             case "_revinclude" -> result.reverseIncludes.add(include(value, iterates));
             case "_sort" -> sorts(type, value, result);
             case "_count" -> result.count = Parameters.number(name, value);
-            case "_offset" -> result.offset = Parameters.number(name, value);
+            case "_offset" -> result.offset = Parameters.offset(value);
             case "_total" -> result.total = total(name, value);
             case "_summary" -> result.summary = Parameters.known(name, SummaryEnum.fromCode(value));
             default -> {

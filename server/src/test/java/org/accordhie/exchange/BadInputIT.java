@@ -184,6 +184,7 @@ class BadInputIT {
                 Bad.query("Patient?_count=-1", 400, "_count"),
                 Bad.query("Patient?_offset=-5", 400, "_offset"),
                 Bad.query("Patient?_offset=99999999999", 400, "_offset"),
+                Bad.query("Patient?_offset=2147483640", 400, "_offset"),
                 Bad.query("Patient?_total=" + CANARY, 400, "_total"),
                 Bad.query("Patient?_summary=" + CANARY, 400, "_summary"),
                 Bad.query("Patient?_sort=favouriteColour", 400, "sort"),

@@ -151,7 +151,7 @@ class ConsentLinterIT {
         assertThat(findings(refusal))
                 .containsExactly("contradiction Consent.provision.provision[0] Consent/" + sharing);
         officer()
-                .post("Consent/$validate", Consents.share(alice))
+                .post("Consent/$validate?_count=0", Consents.share(alice))
                 .then()
                 .body("issue.details.coding.code.flatten()", hasItem("contradiction"));
 

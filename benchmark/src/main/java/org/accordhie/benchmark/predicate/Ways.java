@@ -80,9 +80,9 @@ final class Ways {
                 + column + " AND r.is_current");
         sql.execute("ANALYZE " + copy);
         // The numbers stand in the statement, as HAPI writes them.
-        sql.execute(
-                "DO $do$ BEGIN EXECUTE format('CREATE VIEW accord_by_class." + table + " AS SELECT * FROM " + copy
-                        + " WHERE partition_id = ANY (%L::int[])', (SELECT array_agg(c.class_id) FROM"
-                        + " accord.release_class c WHERE get_bit(accord_released.classes('classes'), c.class_id) = 1)); END $do$");
+        sql.execute("DO $do$ BEGIN EXECUTE format('CREATE VIEW accord_by_class." + table + " AS SELECT * FROM " + copy
+                + " WHERE partition_id = ANY (%L::int[])', (SELECT array_agg(c.class_id) FROM"
+                + " accord.release_class c WHERE CASE WHEN c.class_id < 8 * octet_length(accord_released.classes('classes'))"
+                + " THEN get_bit(accord_released.classes('classes'), c.class_id) = 1 ELSE false END)); END $do$");
     }
 }

@@ -92,7 +92,7 @@ final class TrailParameters {
         private boolean readResultParameter(String name, String value, int most) {
             switch (name) {
                 case "_count" -> count = Math.min(Parameters.number(name, value), most);
-                case "_offset" -> offset = Parameters.number(name, value);
+                case "_offset" -> offset = Parameters.offset(value);
                 // The total is always exact.
                 case "_total" -> Parameters.known(name, SearchTotalModeEnum.fromCode(value));
                 case "_summary" ->

@@ -3,6 +3,7 @@ package org.accordhie.consent.jpa;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.accordhie.consent.ConsentChange;
 import org.accordhie.consent.ConsentFindings;
 import org.accordhie.consent.LintFinding;
@@ -10,6 +11,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was found in consents, and what happened to them. Thread-safe; works in the running transaction. */
 public final class ConsentJournal implements ConsentFindings {
+
+    /** All of a version at once: each consent of a patient who has many is found to concern the others. */
+    private static final String PUT = """
+            INSERT INTO accord.consent_finding (fhir_id, version, place, kind, path, said, about)
+            SELECT ?, ?, f.place - 1, f.kind, f.path, f.said, f.about
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS f (kind, path, said, about, place)
+            """;
 
     private final JdbcClient jdbc;
 
@@ -22,13 +30,22 @@ public final class ConsentJournal implements ConsentFindings {
         jdbc.sql("DELETE FROM accord.consent_finding WHERE fhir_id = ? AND version = ?")
                 .params(id, version)
                 .update();
-        for (int place = 0; place < findings.size(); place++) {
-            var finding = findings.get(place);
-            jdbc.sql("INSERT INTO accord.consent_finding (fhir_id, version, place, kind, path, said, about)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)")
-                    .params(id, version, place, finding.kind().name(), finding.path(), finding.said(), finding.about())
-                    .update();
+        if (findings.isEmpty()) {
+            return;
         }
+        jdbc.sql(PUT)
+                .params(
+                        id,
+                        version,
+                        column(findings, finding -> finding.kind().name()),
+                        column(findings, LintFinding::path),
+                        column(findings, LintFinding::said),
+                        column(findings, LintFinding::about))
+                .update();
+    }
+
+    private static String[] column(List<LintFinding> findings, Function<LintFinding, String> part) {
+        return findings.stream().map(part).toArray(String[]::new);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class ConsentOperations implements IResourceProvider {
             if (consent == null) {
                 throw new InvalidRequestException("`resource` must be a Consent");
             }
-            return reports.validate(consent, requesterOf(request), request);
+            return reports.validate(consent, requesterOf(request));
         });
     }
 

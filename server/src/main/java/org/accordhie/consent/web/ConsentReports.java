@@ -68,7 +68,7 @@ final class ConsentReports {
     record Report<T extends Resource>(T answer, List<Consent> consents) {}
 
     /** What would be said if the consent were written as an active one; nothing is stored. */
-    Report<OperationOutcome> validate(Consent consent, Requester requester, RequestDetails request) {
+    Report<OperationOutcome> validate(Consent consent, Requester requester) {
         var patient = Objects.requireNonNullElse(LifeReader.patientOf(consent), "");
         if (!requester.is(ExchangeRole.PRIVACY_OFFICER) && !patient.equals(requester.patient())) {
             throw new ForbiddenOperationException("not permitted");
@@ -78,7 +78,7 @@ final class ConsentReports {
                     ? "Consent/" + consent.getIdElement().getIdPart()
                     : "Consent/new";
             var computable = reader.readAsActive(id, consent);
-            var visible = visibleOf(patient, request);
+            var visible = visibleOf(patient);
             var others = othersOf(patient, LifeReader.read(id, consent, clock.instant()), visible);
             var stored = new StoredConsent(id, 0, patient, others.life(), computable, null);
             return new Report<>(ConsentOutcomes.of(stored.lint(others.beside(), clock.instant())), visible);
@@ -87,9 +87,10 @@ final class ConsentReports {
         }
     }
 
-    private List<Consent> visibleOf(String patient, RequestDetails request) {
+    private List<Consent> visibleOf(String patient) {
         var search = SearchParameterMap.newSynchronous("patient", new ReferenceParam(patient));
-        return dao.search(search, request).getAllResources().stream()
+        // Of all pages: HAPI would take the length of one from the request.
+        return dao.search(search, null).getAllResources().stream()
                 .map(Consent.class::cast)
                 .toList();
     }
