@@ -282,6 +282,14 @@ CREATE FUNCTION accord_released.there(types text[], ids text[]) RETURNS SETOF te
     FROM unnest(types, ids) AS asked (res_type, fhir_id)
     JOIN accord_released.referable a ON a.res_type = asked.res_type AND a.fhir_id = asked.fhir_id; END $$;
 
+-- Which of these a push may refer to: those that are released themselves, not what a search can be about without telling of it.
+CREATE FUNCTION accord_released.targets_of(types text[], ids text[]) RETURNS SETOF text
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY
+    SELECT r.res_type || '/' || r.fhir_id
+    FROM unnest(types, ids) AS asked (res_type, fhir_id)
+    JOIN accord_released.released r ON r.res_type = asked.res_type AND r.fhir_id = asked.fhir_id AND r.is_current
+    JOIN public.hfj_resource h ON h.res_id = r.res_id AND h.res_deleted_at IS NULL; END $$;
+
 -- The consents in force of these patients, as the decision reads them.
 CREATE FUNCTION accord_released.consents_of(patients text[]) RETURNS TABLE (patient text, policy text)
     LANGUAGE plpgsql STABLE SET plan_cache_mode = 'force_generic_plan' AS $$ BEGIN RETURN QUERY

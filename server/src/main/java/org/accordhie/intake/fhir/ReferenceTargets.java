@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.accordhie.fhirserver.StorageView;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -24,6 +25,14 @@ public final class ReferenceTargets {
 
     private static final Pattern MATCH = Pattern.compile("([A-Z][A-Za-z]+)\\?identifier=([^|&]*)\\|([^&|]+)");
     private static final Pattern ADDRESS = Pattern.compile("([A-Z][A-Za-z]+)/([A-Za-z0-9.-]{1,64})");
+
+    private static final String STORED =
+            "SELECT r.res_type || '/' || r.fhir_id FROM unnest(?::text[], ?::text[]) AS asked (res_type, fhir_id)"
+                    + " JOIN hfj_resource r ON r.res_type = asked.res_type AND r.fhir_id = asked.fhir_id"
+                    + " AND r.res_deleted_at IS NULL";
+
+    /** The same of what is released, as a function, so that each connection plans it once. */
+    private static final String RELEASED = "SELECT accord_released.targets_of(?, ?)";
 
     private final JdbcClient jdbc;
     private final PartitionSettings partitions;
@@ -100,11 +109,7 @@ public final class ReferenceTargets {
             }
         }
         var resolved = new HashMap<String, String>();
-        jdbc.sql("SELECT r.res_type || '/' || r.fhir_id FROM unnest(?::text[], ?::text[]) AS asked (res_type, fhir_id)"
-                        + " JOIN hfj_resource r ON r.res_type = asked.res_type AND r.fhir_id = asked.fhir_id"
-                        + " AND r.res_deleted_at IS NULL"
-                        // The view has this row also of what a search may be about without telling of it.
-                        + " JOIN hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver")
+        jdbc.sql(StorageView.current() == StorageView.RELEASED ? RELEASED : STORED)
                 .params(types.toArray(String[]::new), ids.toArray(String[]::new))
                 .query((row, number) -> resolved.put(row.getString(1), row.getString(1)))
                 .list();

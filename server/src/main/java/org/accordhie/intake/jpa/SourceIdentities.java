@@ -28,6 +28,14 @@ public final class SourceIdentities {
      */
     public record Name(String type, String key) {}
 
+    /**
+     * Has the running transaction's questions planned once for each connection. They are looked up by keys, whatever is asked, and
+     * PostgreSQL would plan many of them anew each time, since it takes a list of unknown length for a longer one.
+     */
+    public void planOnce() {
+        jdbc.sql("SET LOCAL plan_cache_mode = force_generic_plan").update();
+    }
+
     /** The resources known under these names, by name. */
     public Map<Name, String> find(String source, Collection<Name> names) {
         var found = new HashMap<Name, String>();

@@ -123,6 +123,7 @@ final class PushTransaction implements RecordImport {
             Function<Collection<String>, Map<String, String>> resolve,
             java.util.function.Consumer<Stored> recording) {
         return StorageView.WHOLE.during(() -> transaction.execute(status -> {
+            identities.planOnce();
             var stored = intake.store(owner, bundle, resolve);
             var written = new WriteStep.Written(requester, stored.written(), stored.resources(), stored.deleted());
             following.steps().forEach(step -> step.written(written));
